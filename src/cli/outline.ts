@@ -1,0 +1,90 @@
+import type { Contract, Operation } from "../contract/contract.js";
+import { notation } from "../contract/notation.js";
+import type { Outcome } from "../contract/outcome.js";
+import type { Field, Schema } from "../contract/schema.js";
+import type { SecurityScheme } from "../contract/security.js";
+import type { Paint } from "./paint.js";
+
+const longest = 400;
+
+/** A contract as a readable tree: its operations with what goes in and comes out, then its schemas. */
+export function outline(contract: Contract, paint: Paint): string {
+  const { title, version, format, dialect, at } = contract;
+  const lines = [
+    `${paint.bold(title === "" ? "(untitled)" : title)} ${version} ${paint.dim(`${format} ${dialect} · ${at.file}`)}`,
+  ];
+  for (const server of contract.servers) {
+    lines.push(`  server   ${server.url}${server.protocol === undefined ? "" : ` (${server.protocol})`}`);
+  }
+  for (const [name, scheme] of contract.securitySchemes) lines.push(`  security ${name} (${describeScheme(scheme)})`);
+  for (const service of contract.services) {
+    lines.push("", paint.bold(service.name === "" ? "operations" : service.name));
+    for (const operation of service.operations) lines.push(...outlineOperation(operation, paint));
+  }
+  if (contract.webhooks.length > 0) lines.push("", paint.bold("webhooks"));
+  for (const operation of contract.webhooks) lines.push(...outlineOperation(operation, paint));
+  if (contract.schemas.size > 0) lines.push("", paint.bold("schemas"));
+  for (const [name, schema] of contract.schemas) lines.push(`  ${paint.cyan(name)} ${short(notation(schema))}`);
+  return `${lines.join("\n")}\n`;
+}
+
+function outlineOperation(operation: Operation, paint: Paint): string[] {
+  const { id, binding, guarantees, deprecated, callbacks } = operation;
+  const marks = [guarantees.effect.value, ...(deprecated === true ? ["deprecated"] : [])].join(", ");
+  const lines = [`  ${paint.green(travel(operation))}  ${paint.cyan(id)} ${paint.dim(marks)}`];
+  lines.push(...outlineInput(operation.input));
+  if (binding.kind === "channel" && binding.messages.length > 0) {
+    lines.push(`      messages ${binding.messages.map(({ name }) => name).join(", ")}`);
+  }
+  for (const outcome of operation.outcomes) lines.push(outlineOutcome(outcome));
+  for (const callback of callbacks) {
+    lines.push(`      calls back ${callback.name} at ${callback.expression}`);
+    for (const inner of callback.operations) lines.push(...outlineOperation(inner, paint).map((line) => `    ${line}`));
+  }
+  return lines;
+}
+
+/** How an operation travels, as its people say it: "GET /books", "shop.Orders/Place", "receive orders.placed". */
+export function travel({ binding }: Operation): string {
+  switch (binding.kind) {
+    case "http":
+      return `${binding.method} ${binding.path}`;
+    case "rpc": {
+      const { procedure, requestStream, responseStream } = binding;
+      return `${procedure}${requestStream ? " (stream in)" : ""}${responseStream ? " (stream out)" : ""}`;
+    }
+    case "channel":
+      return `${binding.action} ${binding.address ?? `(${binding.channel}, address known at run time)`}`;
+  }
+}
+
+function outlineInput(input: Schema): string[] {
+  if (input.kind !== "record") return [`      ← ${short(notation(input))}`];
+  return input.fields.map(
+    (field: Field) => `      ← ${field.name}${field.required ? "" : "?"} ${short(notation(field.schema, 1))}`,
+  );
+}
+
+function outlineOutcome({ name, error, contents }: Outcome): string {
+  const bodies = contents.map(({ mediaType, schema, item }) => `${short(notation(item ?? schema, 1))} as ${mediaType}`);
+  return `      → ${name}${error ? " (error)" : ""} ${bodies.join(", or ")}`.trimEnd();
+}
+
+function describeScheme(scheme: SecurityScheme): string {
+  switch (scheme.kind) {
+    case "apiKey":
+      return `api key in ${scheme.place} ${scheme.name}`;
+    case "http":
+      return `http ${scheme.scheme}`;
+    case "oauth2":
+      return `OAuth 2 ${scheme.flows.map(({ flow }) => flow).join(", ")}`;
+    case "openIdConnect":
+      return `OpenID Connect ${scheme.url}`;
+    case "mutualTLS":
+      return "mutual TLS";
+    case "other":
+      return scheme.type;
+  }
+}
+
+const short = (text: string): string => (text.length > longest ? `${text.slice(0, longest)}…` : text);

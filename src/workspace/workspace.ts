@@ -1,0 +1,132 @@
+import type { Contract } from "../contract/contract.js";
+import { Failure } from "../diagnostics/failure.js";
+import { suggest } from "../diagnostics/suggest.js";
+import type { Target } from "../generate/target.js";
+import type { Rule } from "../compare/rule.js";
+import type { Reader } from "../readers/reader.js";
+import type { Reporter } from "../reporters/reporter.js";
+import type { Source, Sources } from "../source/source.js";
+import { builtin } from "./builtin.js";
+import { gather, type Plugin } from "./plugin.js";
+
+export interface WorkspaceOptions {
+  readonly sources: Sources;
+  /** What to work with besides what ships. */
+  readonly plugins?: readonly Plugin[];
+}
+
+export interface ReadingOptions {
+  /** OpenAPI Overlay documents, by name, applied in order. */
+  readonly overlays?: readonly string[];
+  /** Roots below which protobuf imports are looked for. */
+  readonly importPaths?: readonly string[];
+}
+
+/** The whole tool as one object: what a command, a test or a program works with. */
+export class Workspace {
+  readonly sources: Sources;
+  readonly #plugins: readonly Plugin[];
+
+  constructor({ sources, plugins = [] }: WorkspaceOptions) {
+    this.sources = sources;
+    this.#plugins = [builtin, ...plugins];
+  }
+
+  /**
+   * Reads one contract, in whichever language it is written.
+   * @param name a file, a folder, "-", a URL or `<revision>:<path>`
+   * @throws Failure when there is no contract to be had
+   */
+  async read(name: string, options: ReadingOptions = {}): Promise<Contract> {
+    const { reader, entries } = await this.recognise(name);
+    const overlays = await Promise.all((options.overlays ?? []).map((overlay) => this.sources.open(overlay)));
+    return reader.read(entries, this.sources, { overlays, importPaths: options.importPaths ?? [] });
+  }
+
+  /** Finds the files that make up a contract, and who reads them. */
+  async recognise(name: string): Promise<{ readonly reader: Reader; readonly entries: readonly Source[] }> {
+    const readers = await this.readers();
+    const opened = await this.#open(name, readers);
+    for (const reader of readers) {
+      const entries = opened.filter((source) => reader.recognises(source));
+      if (entries.length === 0) continue;
+      if (entries.length > 1 && reader.format !== "protobuf") throw severalContracts(name, entries);
+      return { reader, entries };
+    }
+    throw new Failure([unknownFormat(name, opened, readers)]);
+  }
+
+  readers(): Promise<readonly Reader[]> {
+    return gather(this.#plugins.map(({ readers }) => readers));
+  }
+
+  rules(): Promise<readonly Rule[]> {
+    return gather(this.#plugins.map(({ rules }) => rules));
+  }
+
+  targets(): Promise<readonly Target[]> {
+    return gather(this.#plugins.map(({ targets }) => targets));
+  }
+
+  reporters(): Promise<readonly Reporter[]> {
+    return gather(this.#plugins.map(({ reporters }) => reporters));
+  }
+
+  /** @throws Failure `unknown-target`, with the name that was probably meant */
+  async target(name: string): Promise<Target> {
+    return named(name, await this.targets(), "unknown-target", "target");
+  }
+
+  /** @throws Failure `unknown-reporter` */
+  async reporter(name: string): Promise<Reporter> {
+    return named(name, await this.reporters(), "unknown-reporter", "format");
+  }
+
+  /** The files that a name stands for: one, or those below a folder that a reader may want. */
+  async #open(name: string, readers: readonly Reader[]): Promise<readonly Source[]> {
+    try {
+      return [await this.sources.open(name)];
+    } catch (error) {
+      if (!(error instanceof Failure) || error.diagnostics[0]?.code !== "source-is-folder") throw error;
+      return this.sources.list(name, [...new Set(readers.flatMap(({ endings }) => endings))]);
+    }
+  }
+}
+
+function named<T extends { readonly name: string }>(
+  name: string,
+  things: readonly T[],
+  code: "unknown-target" | "unknown-reporter",
+  sort: string,
+): T {
+  const found = things.find((thing) => thing.name === name);
+  if (found !== undefined) return found;
+  const names = things.map((thing) => thing.name);
+  const near = suggest(name, names);
+  const fix = near === undefined ? `There are: ${names.join(", ")}.` : `Did you mean "${near}"? There are: ${names.join(", ")}.`;
+  throw new Failure([{ code, severity: "error", message: `there is no ${sort} "${name}"`, fix }], "misused");
+}
+
+const severalContracts = (name: string, entries: readonly Source[]): Failure =>
+  new Failure([
+    {
+      code: "several-contracts",
+      severity: "error",
+      message: `${name} holds ${entries.length} contracts: ${entries
+        .slice(0, 5)
+        .map((entry) => entry.name)
+        .join(", ")}${entries.length > 5 ? ", …" : ""}`,
+    },
+  ]);
+
+function unknownFormat(name: string, opened: readonly Source[], readers: readonly Reader[]) {
+  const formats = readers.map(({ format }) => format).join(", ");
+  const what = opened.length === 1 ? `${name} is in no language that is read here (${formats})` : `no file below ${name} is a contract (${formats})`;
+  const only = opened.length === 1 ? opened[0] : undefined;
+  return {
+    code: "unknown-format" as const,
+    severity: "error" as const,
+    message: only?.text.trim() === "" ? `${name} is empty` : what,
+    ...(only !== undefined && { at: { file: only.name, line: 1, column: 1 } }),
+  };
+}
