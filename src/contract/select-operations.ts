@@ -1,0 +1,59 @@
+import { Failure } from "../diagnostics/failure.js";
+import { nearest } from "../diagnostics/suggest.js";
+import type { Contract, Operation } from "./contract.js";
+import { reachable, schemasOf } from "./parts.js";
+
+/**
+ * The contract with only the operations that somebody asked for, and the schemas that these lead to.
+ * @param patterns each an operation's id, a tag as `tag:name`, or `METHOD /path`; `*` stands for any text
+ * @throws Failure `unknown-operation` when a pattern matches nothing
+ */
+export function selectOperations(contract: Contract, patterns: readonly string[]): Contract {
+  const all = [...contract.services.flatMap(({ operations }) => operations), ...contract.webhooks];
+  const wanted = new Set<Operation>();
+  for (const pattern of patterns) {
+    const matches = all.filter(matcher(pattern));
+    if (matches.length === 0) throw unknownOperation(pattern, all);
+    for (const operation of matches) wanted.add(operation);
+  }
+  const services = contract.services
+    .map((service) => ({ ...service, operations: service.operations.filter((operation) => wanted.has(operation)) }))
+    .filter(({ operations }) => operations.length > 0);
+  const names = reachable([...wanted].flatMap(schemasOf), contract.schemas);
+  return {
+    ...contract,
+    services,
+    webhooks: contract.webhooks.filter((operation) => wanted.has(operation)),
+    schemas: new Map([...contract.schemas].filter(([name]) => names.has(name))),
+  };
+}
+
+function matcher(pattern: string): (operation: Operation) => boolean {
+  const text = pattern.replaceAll(/[\\^$.+?()[\]{}|]/g, "\\$&").replaceAll("*", ".*");
+  const expression = new RegExp(`^${text.replace(/^tag:/, "")}$`);
+  if (pattern.startsWith("tag:")) return ({ tags }) => tags.some((tag) => expression.test(tag));
+  return (operation) => expression.test(operation.id) || expression.test(travelName(operation));
+}
+
+function travelName({ binding }: Operation): string {
+  if (binding.kind === "http") return `${binding.method} ${binding.path}`;
+  return binding.kind === "rpc" ? binding.procedure : `${binding.action} ${binding.address ?? binding.channel}`;
+}
+
+function unknownOperation(pattern: string, operations: readonly Operation[]): Failure {
+  const near = nearest(
+    pattern,
+    operations.flatMap((operation) => [operation.id, travelName(operation)]),
+  );
+  return new Failure(
+    [
+      {
+        code: "unknown-operation",
+        severity: "error",
+        message: `no operation of the contract matches "${pattern}"`,
+        ...(near.length > 0 && { fix: `Did you mean ${near.map((name) => `"${name}"`).join(" or ")}?` }),
+      },
+    ],
+    "misused",
+  );
+}
