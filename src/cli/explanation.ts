@@ -1,10 +1,10 @@
 import type { Operation } from "../contract/contract.js";
 import type { Derived } from "../contract/guarantees.js";
+import { travel } from "../contract/travel.js";
 import { type Code, catalog, type Entry } from "../diagnostics/catalog.js";
 import { Failure } from "../diagnostics/failure.js";
 import { suggest } from "../diagnostics/suggest.js";
 import type { ReadingOptions } from "../workspace/workspace.js";
-import { travel } from "./outline.js";
 import type { Session } from "./session.js";
 
 /**

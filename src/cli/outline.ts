@@ -3,6 +3,7 @@ import { notation } from "../contract/notation.js";
 import type { Outcome } from "../contract/outcome.js";
 import type { Field, Schema } from "../contract/schema.js";
 import type { SecurityScheme } from "../contract/security.js";
+import { travel } from "../contract/travel.js";
 import type { Paint } from "./paint.js";
 
 const longest = 400;
@@ -31,7 +32,7 @@ export function outline(contract: Contract, paint: Paint): string {
 function outlineOperation(operation: Operation, paint: Paint): string[] {
   const { id, binding, guarantees, deprecated, callbacks } = operation;
   const marks = [guarantees.effect.value, ...(deprecated === true ? ["deprecated"] : [])].join(", ");
-  const lines = [`  ${paint.green(travel(operation))}  ${paint.cyan(id)} ${paint.dim(marks)}`];
+  const lines = [`  ${paint.green(travel(operation) + streams(operation))}  ${paint.cyan(id)} ${paint.dim(marks)}`];
   lines.push(...outlineInput(operation.input));
   if (binding.kind === "channel" && binding.messages.length > 0) {
     lines.push(`      messages ${binding.messages.map(({ name }) => name).join(", ")}`);
@@ -44,19 +45,10 @@ function outlineOperation(operation: Operation, paint: Paint): string[] {
   return lines;
 }
 
-/** How an operation travels, as its people say it: "GET /books", "shop.Orders/Place", "receive orders.placed". */
-export function travel({ binding }: Operation): string {
-  switch (binding.kind) {
-    case "http":
-      return `${binding.method} ${binding.path}`;
-    case "rpc": {
-      const { procedure, requestStream, responseStream } = binding;
-      return `${procedure}${requestStream ? " (stream in)" : ""}${responseStream ? " (stream out)" : ""}`;
-    }
-    case "channel":
-      return `${binding.action} ${binding.address ?? `(${binding.channel}, address known at run time)`}`;
-  }
-}
+const streams = ({ binding }: Operation): string =>
+  binding.kind === "rpc"
+    ? `${binding.requestStream ? " (stream in)" : ""}${binding.responseStream ? " (stream out)" : ""}`
+    : "";
 
 function outlineInput(input: Schema): string[] {
   if (input.kind !== "record") return [`      ← ${short(notation(input))}`];

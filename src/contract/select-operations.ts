@@ -2,6 +2,7 @@ import { Failure } from "../diagnostics/failure.js";
 import { nearest } from "../diagnostics/suggest.js";
 import type { Contract, Operation } from "./contract.js";
 import { reachable, schemasOf } from "./parts.js";
+import { travel } from "./travel.js";
 
 /**
  * The contract with only the operations that somebody asked for, and the schemas that these lead to.
@@ -32,18 +33,13 @@ function matcher(pattern: string): (operation: Operation) => boolean {
   const text = pattern.replaceAll(/[\\^$.+?()[\]{}|]/g, "\\$&").replaceAll("*", ".*");
   const expression = new RegExp(`^${text.replace(/^tag:/, "")}$`);
   if (pattern.startsWith("tag:")) return ({ tags }) => tags.some((tag) => expression.test(tag));
-  return (operation) => expression.test(operation.id) || expression.test(travelName(operation));
-}
-
-function travelName({ binding }: Operation): string {
-  if (binding.kind === "http") return `${binding.method} ${binding.path}`;
-  return binding.kind === "rpc" ? binding.procedure : `${binding.action} ${binding.address ?? binding.channel}`;
+  return (operation) => expression.test(operation.id) || expression.test(travel(operation));
 }
 
 function unknownOperation(pattern: string, operations: readonly Operation[]): Failure {
   const near = nearest(
     pattern,
-    operations.flatMap((operation) => [operation.id, travelName(operation)]),
+    operations.flatMap((operation) => [operation.id, travel(operation)]),
   );
   return new Failure(
     [
