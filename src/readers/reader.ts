@@ -1,4 +1,5 @@
 import type { Contract, Format } from "../contract/contract.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Source, Sources } from "../source/source.js";
 
 /** Turns one contract language into the model that everything else works on. It keeps no state. */
@@ -14,6 +15,8 @@ export interface Reader {
    * @throws Failure when there is no contract to be had
    */
   read(entries: readonly Source[], sources: Sources, options: ReadOptions): Promise<Contract>;
+  /** What the language's own validator finds beyond what reading found: for `lint`. Slow to start, never a gate. */
+  validate?(entries: readonly Source[], sources: Sources): Promise<readonly Diagnostic[]>;
 }
 
 export interface ReadOptions {

@@ -1,8 +1,8 @@
+import type { Rule } from "../compare/rule.js";
 import type { Contract } from "../contract/contract.js";
 import { Failure } from "../diagnostics/failure.js";
 import { suggest } from "../diagnostics/suggest.js";
 import type { Target } from "../generate/target.js";
-import type { Rule } from "../compare/rule.js";
 import type { Reader } from "../readers/reader.js";
 import type { Reporter } from "../reporters/reporter.js";
 import type { Source, Sources } from "../source/source.js";
@@ -103,7 +103,8 @@ function named<T extends { readonly name: string }>(
   if (found !== undefined) return found;
   const names = things.map((thing) => thing.name);
   const near = suggest(name, names);
-  const fix = near === undefined ? `There are: ${names.join(", ")}.` : `Did you mean "${near}"? There are: ${names.join(", ")}.`;
+  const fix =
+    near === undefined ? `There are: ${names.join(", ")}.` : `Did you mean "${near}"? There are: ${names.join(", ")}.`;
   throw new Failure([{ code, severity: "error", message: `there is no ${sort} "${name}"`, fix }], "misused");
 }
 
@@ -121,7 +122,10 @@ const severalContracts = (name: string, entries: readonly Source[]): Failure =>
 
 function unknownFormat(name: string, opened: readonly Source[], readers: readonly Reader[]) {
   const formats = readers.map(({ format }) => format).join(", ");
-  const what = opened.length === 1 ? `${name} is in no language that is read here (${formats})` : `no file below ${name} is a contract (${formats})`;
+  const what =
+    opened.length === 1
+      ? `${name} is in no language that is read here (${formats})`
+      : `no file below ${name} is a contract (${formats})`;
   const only = opened.length === 1 ? opened[0] : undefined;
   return {
     code: "unknown-format" as const,
