@@ -7,16 +7,73 @@ export interface Entry {
 
 /** Every problem that the tool can name. The codes are public: people search for them and pipelines match on them. */
 export const catalog = {
+  "document-binary": {
+    title: "The file is no text",
+    cause:
+      "The file holds zero octets, which JSON and YAML never do: an image, an archive, a compiled descriptor, or UTF-16 without its mark.",
+    fix: "Name the text that it was made from, or save it as UTF-8.",
+  },
+  "document-cycle": {
+    title: "A YAML alias stands inside of what it names",
+    cause: "An alias within its own anchor makes a document without end.",
+    fix: "Use `$ref` for things that contain themselves.",
+  },
+  "document-empty": {
+    title: "The file is empty",
+    cause: "There is nothing in the file, or nothing but comments.",
+    fix: "Check the name of the file, and whether the step that writes it failed.",
+  },
+  "document-encoding": {
+    title: "The file is not valid UTF-8",
+    cause: "It was saved in another encoding, such as Latin-1 or Windows-1252.",
+    fix: "Save it as UTF-8.",
+  },
+  "document-expansion": {
+    title: "YAML aliases unfold to far too much",
+    cause: "Aliases of aliases multiply: a small file can stand for billions of nodes (“billion laughs”).",
+    fix: "Replace the aliases by `$ref`s to named parts.",
+  },
+  "document-several": {
+    title: "The file holds more than one YAML document",
+    cause: "A line with `---` begins another document.",
+    fix: "Split the file at the `---` lines and name the part that is the contract.",
+  },
+  "document-syntax": {
+    title: "The file is neither JSON nor YAML",
+    cause: "A character stands where the language does not allow it, often a line or two after the real mistake.",
+    fix: "Mend the text at the place that is named; an editor with YAML support shows such mistakes while typing.",
+  },
+  "document-too-deep": {
+    title: "The file is nested too deep",
+    cause:
+      "Objects and arrays stand in each other a thousand times; no contract needs that, and such files are made to exhaust programs.",
+    fix: "Check how the file was made. Move inner schemas to named ones and refer to them.",
+  },
+  "duplicate-key": {
+    title: "A name stands twice in the same object",
+    cause: "JSON and YAML keep only one of them, and programs differ in which.",
+    fix: "Remove or rename one of the two.",
+  },
   "dynamic-reference": {
     title: "A dynamic reference could mean several schemas",
     cause:
       "`$dynamicRef` and `$recursiveRef` are resolved when the contract is read, and more than one schema carries the anchor.",
     fix: "Use a plain `$ref`, or give each anchor a name of its own.",
   },
+  "json-strictness": {
+    title: "A .json file is not strict JSON",
+    cause: "Comments, trailing commas or unquoted names were found; YAML allows them, JSON does not.",
+    fix: "Remove them, or give the file the ending .yaml.",
+  },
   misused: {
     title: "The command was called in a way that it does not understand",
     cause: "A flag, an argument or a combination of them makes no sense to the command.",
     fix: "`concordat help <command>` shows how the command is used.",
+  },
+  "number-out-of-range": {
+    title: "A number is too large",
+    cause: "Its exponent is beyond what programs can hold in a double.",
+    fix: "Write a number between ±1.8e308.",
   },
   "reference-cycle": {
     title: "References lead back to where they started",
@@ -90,6 +147,11 @@ export const catalog = {
     title: "There is nothing to explain by that name",
     cause: "`explain` knows diagnostic codes, rules, targets, and operations as <contract>#<operation>.",
     fix: "`concordat explain` without a word lists what can be explained.",
+  },
+  "yaml-tag": {
+    title: "A YAML tag is not understood",
+    cause: "Tags such as `!include` belong to one program; nobody else knows what they mean.",
+    fix: "Run the program that resolves them, and name its output; or use `$ref`.",
   },
 } as const satisfies Record<string, Entry>;
 

@@ -16,4 +16,9 @@ export interface Document {
   at(parent: object, key?: string | number): Location;
   /** Where the value of a member stands, rather than its key. */
   valueAt(parent: object, key: string | number): Location;
+  /**
+   * A number or word as it is written in the file, where its value does not tell: "1.10" where the value is 1.1.
+   * Undefined for quoted strings, objects, arrays and members that are not of this document.
+   */
+  written(parent: object, key: string | number): string | undefined;
 }
