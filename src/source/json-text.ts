@@ -35,7 +35,7 @@ export function readJsonText(text: string): Parsed {
     const found = offset >= text.length ? "the file ends here" : `${shown(text, offset)} stands here`;
     throw new Unreadable({
       code: "document-syntax",
-      message: `This is not JSON: ${found}, where ${expected} is expected.`,
+      message: `this is not JSON: ${found}, where ${expected} is expected`,
       offset: Math.min(offset, text.length),
       ...hint(text, offset),
     });
@@ -200,19 +200,19 @@ export function readJsonText(text: string): Parsed {
 
 export const duplicate = (name: string, offset: number): Remark => ({
   code: "duplicate-key",
-  message: `"${name}" stands twice in the same object; only the last one counts.`,
+  message: `"${name}" stands twice in the same object; only the last one counts`,
   offset,
 });
 
 export const outOfRange = (literal: string, offset: number): Remark => ({
   code: "number-out-of-range",
-  message: `${literal.slice(0, 40)} is beyond what a double can hold; the largest double is taken instead.`,
+  message: `${literal.slice(0, 40)} is beyond what a double can hold; the largest double is taken instead`,
   offset,
 });
 
 export const tooDeep = (offset: number): Remark => ({
   code: "document-too-deep",
-  message: `Objects and arrays are nested more than ${deepest} deep here.`,
+  message: `objects and arrays are nested more than ${deepest} deep here`,
   offset,
 });
 

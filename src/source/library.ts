@@ -1,4 +1,5 @@
 import type { Json } from "../contract/json.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Location } from "../diagnostics/location.js";
 import type { Document } from "./document.js";
 
@@ -10,6 +11,8 @@ export interface Library {
   readonly entry: Document;
   /** Every document, the entry first, then in the order in which they were reached. */
   readonly documents: readonly Document[];
+  /** What was odd about the texts of the documents: duplicate keys, unknown tags, wrong encodings. */
+  readonly diagnostics: readonly Diagnostic[];
   /**
    * Follows one reference (RFC 3986, RFC 6901; `$id` and `$anchor` of JSON Schema when the target is addressed by them).
    * "#/…" is looked up in `from` first, whatever `$id` stands around it. Does not follow a `$ref` found at the target.

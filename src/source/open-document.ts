@@ -69,7 +69,7 @@ async function parse(source: Source): Promise<Parsed> {
   const { text } = source;
   const zero = text.indexOf("\0");
   if (zero >= 0)
-    throw new Unreadable({ code: "document-binary", message: "This is no text: it holds a zero octet.", offset: zero });
+    throw new Unreadable({ code: "document-binary", message: "this is no text: it holds a zero octet", offset: zero });
   if (!/^\uFEFF?\s*[{[]/.test(text)) return parseYaml(text);
   try {
     return readJsonText(text);
@@ -84,7 +84,7 @@ async function parseFlow(source: Source, notJson: Unreadable): Promise<Parsed> {
   try {
     const parsed = await parseYaml(source.text);
     if (!/\.json$/i.test(source.name)) return parsed;
-    const message = `${notJson.remark.message} It was read as YAML, which allows it; other programs will refuse the file.`;
+    const message = `${notJson.remark.message}; it was read as YAML, which allows it, but other programs will refuse the file`;
     return { ...parsed, remarks: [{ ...notJson.remark, code: "json-strictness", message }, ...parsed.remarks] };
   } catch (notYaml) {
     throw notYaml instanceof Unreadable && notYaml.remark.code !== "document-syntax" ? notYaml : notJson;
@@ -117,7 +117,7 @@ const longestLenient = 20_000_000;
 
 function filled(parsed: Parsed | undefined, text: string): Parsed {
   if (parsed !== undefined) return parsed;
-  const message = text.trim() === "" ? "The file is empty." : "There is nothing in the file but comments.";
+  const message = text.trim() === "" ? "the file is empty" : "there is nothing in the file but comments";
   throw new Unreadable({ code: "document-empty", message, offset: 0 });
 }
 
@@ -132,7 +132,7 @@ function encodingRemarks({ text, bytes }: Source): readonly Remark[] {
     return [
       {
         code: "document-encoding",
-        message: "The file is not valid UTF-8 here; a replacement character was read.",
+        message: "the file is not valid UTF-8 here; a replacement character was read",
         offset,
       },
     ];

@@ -34,7 +34,7 @@ export function readLenientYaml(text: string): Parsed | undefined {
   if (error !== undefined) {
     throw new Unreadable({
       code: "document-syntax",
-      message: `This is not YAML: ${error.message}.`,
+      message: `this is not YAML: ${error.message.replace(/[.]$/, "")}`,
       offset: error.pos[0],
     });
   }

@@ -76,7 +76,7 @@ function parse(text: string): readonly Event[] {
     if (/maxDepth/.test(error.reason)) throw new Unreadable(tooDeep(offset));
     throw new Unreadable({
       code: "document-syntax",
-      message: `This is not YAML: ${error.reason}.`,
+      message: `this is not YAML: ${error.reason}`,
       offset,
       ...hint(text, offset, error.reason),
     });

@@ -172,38 +172,38 @@ const isMapping = (value: Json): boolean => typeof value === "object" && value !
 
 const bomb = (offset: number): Remark => ({
   code: "document-expansion",
-  message: "The aliases of this file unfold to millions of nodes.",
+  message: "the aliases of this file unfold to millions of nodes",
   offset,
 });
 
 const cycle = (name: string, offset: number): Remark => ({
   code: "document-cycle",
-  message: `"*${name}" stands inside of what "&${name}" names, so the document would never end.`,
+  message: `"*${name}" stands inside of what "&${name}" names, so the document would never end`,
   offset,
 });
 
 const unknownAlias = (name: string, offset: number): Remark => ({
   code: "document-syntax",
-  message: `"*${name}" refers to an anchor, but there is no "&${name}" before it.`,
+  message: `"*${name}" refers to an anchor, but there is no "&${name}" before it`,
   offset,
   fix: `Put "&${name}" where the value is written first, or quote the text if it is no alias.`,
 });
 
 const oddKey = (offset: number): Remark => ({
   code: "document-syntax",
-  message: "The name of a member is a list or a mapping here; JSON has no such thing.",
+  message: "the name of a member is a list or a mapping here; JSON has no such thing",
   offset,
   fix: 'Write a plain word before the ":". If this is a template placeholder such as {{name}}, put it in quotes.',
 });
 
 export const severalDocuments = (offset: number): Remark => ({
   code: "document-several",
-  message: "A second YAML document begins here; a contract is one document.",
+  message: "a second YAML document begins here; a contract is one document",
   offset,
 });
 
 export const unknownTag = (tag: string, offset: number): Remark => ({
   code: "yaml-tag",
-  message: `The tag "${tag}" means nothing here; what it stands before is read as if it were not there.`,
+  message: `the tag "${tag}" means nothing here; what it stands before is read as if it were not there`,
   offset,
 });
