@@ -39,6 +39,9 @@ export interface RpcBinding {
 export interface ChannelBinding {
   readonly kind: "channel";
   readonly channel: string;
+  readonly title?: string;
+  /** What the contract says of the channel, whatever is done there. */
+  readonly doc?: string;
   /** The address template, or null when it is known only at run time (AsyncAPI 3). */
   readonly address: string | null;
   /** What the application does. 2.x `publish` is `receive`, 2.x `subscribe` is `send`. */
@@ -50,6 +53,8 @@ export interface ChannelBinding {
   /** By protocol, as written: what the contract says of the channel and of the operation. */
   readonly channelBindings: Readonly<Record<string, unknown>>;
   readonly operationBindings: Readonly<Record<string, unknown>>;
+  /** Those of the channel. */
+  readonly extensions?: Extensions;
 }
 
 export interface ChannelParameter {

@@ -7,6 +7,8 @@ import type { RecordSchema, Schema } from "./schema.js";
 export interface Content {
   /** As written, parameters included: "application/json; charset=utf-8", "image/*". */
   readonly mediaType: string;
+  /** The contract names no media type; `mediaType` is what the reader takes for meant. */
+  readonly assumed?: boolean;
   readonly schema: Schema;
   /** For sequential media (SSE, NDJSON, JSON sequences, multipart streams; OpenAPI 3.2 `itemSchema`): one item. */
   readonly item?: Schema;

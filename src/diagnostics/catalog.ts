@@ -7,6 +7,76 @@ export interface Entry {
 
 /** Every problem that the tool can name. The codes are public: people search for them and pipelines match on them. */
 export const catalog = {
+  "asyncapi-channel-idle": {
+    title: "No operation uses the channel",
+    cause: "The channel is described, but the contract does not say what the application does there.",
+    fix: "Add an operation that sends to the channel or receives from it, or remove the channel.",
+  },
+  "asyncapi-message-elsewhere": {
+    title: "An operation lists a message that its channel does not have",
+    cause: "The messages of an operation, and of a reply, are picked among those of its channel.",
+    fix: "Add the message to the channel's `messages`, and refer to it there.",
+  },
+  "asyncapi-operation-duplicate": {
+    title: "Two operations have one operationId",
+    cause: "Ids are unique within a contract: code and links find operations by them.",
+    fix: "Give one of the two another operationId. Until then it is known by its action and channel.",
+  },
+  "asyncapi-parameter-undeclared": {
+    title: "A place in a channel's address has no parameter",
+    cause: "The address holds `{name}`, and the channel's `parameters` do not describe it.",
+    fix: "Add the parameter to the channel.",
+  },
+  "asyncapi-parameter-unused": {
+    title: "A channel's parameter has no place in its address",
+    cause: "The channel describes a parameter, and its address does not hold `{name}`.",
+    fix: "Put the parameter into the address, or remove it; query parameters of WebSockets belong into the `ws` binding.",
+  },
+  "asyncapi-reference-unescaped": {
+    title: "A reference holds a name with a slash that is not escaped",
+    cause: 'JSON pointers separate names by "/"; a "/" inside a name is written "~1" (RFC 6901).',
+    fix: 'Write "~1" for the slash. Other tools will not find the thing otherwise.',
+  },
+  "asyncapi-schema-format": {
+    title: "The payload is in a schema language that is not read",
+    cause: "JSON Schema, OpenAPI schemas, Avro and protobuf are read; the payload's `schemaFormat` names another one.",
+    fix: "Convert the schema into one of these languages, or correct `schemaFormat`. Until then any value is admitted.",
+  },
+  "asyncapi-security-unknown": {
+    title: "A security scheme is named that the contract does not have",
+    cause: "Requirements name schemes of `components.securitySchemes`.",
+    fix: "Add the scheme there, or correct its name.",
+  },
+  "asyncapi-server-unknown": {
+    title: "A channel names a server that the contract does not have",
+    cause: "The `servers` of a channel are some of the contract's own.",
+    fix: "Correct the name or the reference, or add the server.",
+  },
+  "asyncapi-structure": {
+    title: "A part of the document has not the shape that AsyncAPI gives it",
+    cause: "An object was expected where there is text, or something that cannot be left out is not there.",
+    fix: "Compare the place with the specification of the version that the document names. The part is passed over.",
+  },
+  "asyncapi-validation": {
+    title: "The AsyncAPI parser objects to the document",
+    cause: "@asyncapi/parser checks documents against the specification's schema and its own rules.",
+    fix: "The message says what it expects.",
+  },
+  "asyncapi-version": {
+    title: "The version of AsyncAPI is not one that is read",
+    cause: "AsyncAPI 2.0 to 2.6, 3.0 and 3.1 are read.",
+    fix: "Convert older documents with @asyncapi/converter; correct `asyncapi:` otherwise.",
+  },
+  "avro-invalid": {
+    title: "The Avro schema is not a right one",
+    cause: "The Avro specification does not allow what stands here.",
+    fix: "Correct the schema; Avro's own tools will refuse it as well.",
+  },
+  "avro-type-unknown": {
+    title: "An Avro type is named that is defined nowhere",
+    cause: "Names mean types that are defined in the same file, or in another file that the contract refers to.",
+    fix: "Define the type, correct its name, or refer to the file that defines it.",
+  },
   "document-binary": {
     title: "The file is no text",
     cause:
