@@ -193,6 +193,11 @@ export const catalog = {
     cause: "OpenAPI and AsyncAPI contracts start from one document, and several were found.",
     fix: "Name the document that is meant.",
   },
+  "target-mismatch": {
+    title: "The target cannot speak what the contract describes",
+    cause: "Each target speaks http, rpc or channels, and the contract has operations of another kind only.",
+    fix: "`concordat explain targets` lists the targets and what each speaks.",
+  },
   "unknown-format": {
     title: "The file is in no contract language that a reader knows",
     cause: "None of the readers recognised the text as OpenAPI, protobuf or AsyncAPI.",
