@@ -145,6 +145,147 @@ export const catalog = {
     cause: "Its exponent is beyond what programs can hold in a double.",
     fix: "Write a number between ±1.8e308.",
   },
+  "protobuf-default": {
+    title: "A default value does not fit its field",
+    cause:
+      "The default is of another type, out of range, or stands on a field that can have none (a message, a repeated or map field, a field without presence).",
+    fix: "Write a value of the field's type, or remove the default.",
+  },
+  "protobuf-edition": {
+    title: "The syntax or edition is not known",
+    cause:
+      "The file's first statement names a version of the language that does not exist, or that is newer than this release.",
+    fix: 'Write `syntax = "proto3";`, `edition = "2023";`, `"2024"` or `"2026"`; or update concordat.',
+  },
+  "protobuf-enum": {
+    title: "An enum breaks a rule of its language version",
+    cause:
+      "An enum needs at least one value; an open one begins with zero; and two values share a number only with `allow_alias`.",
+    fix: "Add a first value with number 0 (`…_UNSPECIFIED`), or `option allow_alias = true;` where aliases are meant.",
+  },
+  "protobuf-extension": {
+    title: "An extension does not fit what it extends",
+    cause:
+      "The extended message has no such extension range, declares another extension for the number, or may not be extended in proto3.",
+    fix: "Use a number of an `extensions` range, and the name and type that its declaration gives.",
+  },
+  "protobuf-feature": {
+    title: "A feature has a value that cannot stand here",
+    cause: "Features belong to editions, and each has its own list of values and places.",
+    fix: "Remove the feature, or give it a value that the message names.",
+  },
+  "protobuf-group": {
+    title: "A group stands where there are none",
+    cause: "Groups exist in proto2 alone.",
+    fix: "Write a message, and in editions `[features.message_encoding = DELIMITED]` to keep the wire form.",
+  },
+  "protobuf-image": {
+    title: "The descriptor image cannot be read",
+    cause: "The file begins like a FileDescriptorSet, but is cut off or damaged.",
+    fix: "Build it again: `buf build -o image.binpb`, or `protoc --include_imports --include_source_info -o image.binpb`.",
+  },
+  "protobuf-import-cycle": {
+    title: "Files import each other in a circle",
+    cause: "protobuf files cannot depend on themselves, not even through others.",
+    fix: "Move what both need to a third file.",
+  },
+  "protobuf-import-duplicate": {
+    title: "A file is imported twice",
+    cause: "The second import says nothing new.",
+    fix: "Remove one of the two.",
+  },
+  "protobuf-import-guessed": {
+    title: "An imported file was found under another name",
+    cause: "No root has a file of this name, but one file ends like it.",
+    fix: "Name the right root with --import-path, so that nothing must be guessed.",
+  },
+  "protobuf-import-missing": {
+    title: "An imported file was not found",
+    cause:
+      "It lies neither among the named files, nor below an import path, nor below a folder around the importing file.",
+    fix: "Name its root with --import-path, or in `importPaths` of the config.",
+  },
+  "protobuf-json-name": {
+    title: "Two fields have the same name in JSON",
+    cause: "Names without underscores, in camel case, are the members' names in ProtoJSON; two of them are equal.",
+    fix: "Rename one, or give it a `json_name`.",
+  },
+  "protobuf-label": {
+    title: "A label stands where it cannot",
+    cause:
+      "proto3 has no `required`, editions have neither `optional` nor `required`, proto2 fields need a label, and fields of oneofs and maps have none.",
+    fix: "Remove the label, or write the feature that says the same (`field_presence`).",
+  },
+  "protobuf-limit": {
+    title: "The file is beyond what can be read",
+    cause: "It is nested too deep, or too large.",
+    fix: "Split it.",
+  },
+  "protobuf-map": {
+    title: "A map is not well formed",
+    cause:
+      "Keys are integers, bools or strings; a map has no label, is in no oneof and is no extension; its entry's name must be free.",
+    fix: "Choose another key type, or a repeated message.",
+  },
+  "protobuf-name-duplicate": {
+    title: "A name is declared twice",
+    cause:
+      "Messages, enums, enum values, services, extensions and fields of one scope share their names. Enum values stand beside their enum, not in it.",
+    fix: "Rename one of the two; prefix enum values with the enum's name.",
+  },
+  "protobuf-number-duplicate": {
+    title: "A field number is used twice",
+    cause: "On the wire a field is nothing but its number.",
+    fix: "Give one of them a number that was never used.",
+  },
+  "protobuf-number-range": {
+    title: "A number is beyond what is allowed",
+    cause:
+      "Fields have numbers from 1 to 536870911, and 19000 to 19999 belong to protobuf itself; enum values are 32 bits.",
+    fix: "Choose another number.",
+  },
+  "protobuf-oneof": {
+    title: "A oneof is not well formed",
+    cause: "A oneof needs a field, and its fields are neither repeated, nor maps, nor required.",
+    fix: "Move the field out of the oneof, or wrap what repeats in a message.",
+  },
+  "protobuf-option": {
+    title: "An option cannot be understood",
+    cause: "There is no option of that name here, its value is of another type, or it is set twice.",
+    fix: "Check its spelling, and import the file that declares it.",
+  },
+  "protobuf-range": {
+    title: "A range of numbers is not well formed",
+    cause: "It ends before it begins, leaves what is allowed, or overlaps another.",
+    fix: "Correct the range.",
+  },
+  "protobuf-reserved": {
+    title: "A reserved name or number is used",
+    cause: "It was reserved because it was in use once, and old data or old clients may still have it.",
+    fix: "Choose another name or number.",
+  },
+  "protobuf-service": {
+    title: "A method is declared twice",
+    cause: "A gRPC path is the service and the method's name.",
+    fix: "Rename one of the two.",
+  },
+  "protobuf-syntax": {
+    title: "The file is not in the protobuf language",
+    cause:
+      "A statement is not what the language allows there; often a semicolon, a brace or a field number is missing just before.",
+    fix: "Mend the text at the place that is named.",
+  },
+  "protobuf-type": {
+    title: "A type is not defined",
+    cause:
+      "No message or enum of that name can be seen from here; names are looked for from the innermost scope outward.",
+    fix: "Check the spelling and the imports; begin with a dot to name a type in full.",
+  },
+  "protobuf-visibility": {
+    title: "A type of another file may not be used",
+    cause: "It is `local` there, by keyword or by its file's default (edition 2024 and later).",
+    fix: "Declare it with `export` where it is defined.",
+  },
   "reference-cycle": {
     title: "References lead back to where they started",
     cause:
@@ -222,6 +363,12 @@ export const catalog = {
     title: "There is nothing to explain by that name",
     cause: "`explain` knows diagnostic codes, rules, targets, and operations as <contract>#<operation>.",
     fix: "`concordat explain` without a word lists what can be explained.",
+  },
+  "yaml-indentation": {
+    title: "A text over several lines is indented too little",
+    cause:
+      "YAML wants the lines of a quoted text or of a bracketed list to be indented deeper than what they belong to. Some parsers forgive it, others refuse the file.",
+    fix: "Indent the lines that follow.",
   },
   "yaml-tag": {
     title: "A YAML tag is not understood",
