@@ -34,10 +34,10 @@ export function readString(literal: string): StringLiteral {
       if (slash < 0) break;
       at = slash;
     }
-    const escape = readEscape(inside, at);
-    for (const byte of escape.bytes) out.push(byte);
-    fault ??= escape.fault;
-    at = escape.end;
+    const escaped = readEscape(inside, at);
+    for (const byte of escaped.bytes) out.push(byte);
+    fault ??= escaped.fault;
+    at = escaped.end;
   }
   return { bytes: Uint8Array.from(out), ...(fault !== undefined && { fault }) };
 }

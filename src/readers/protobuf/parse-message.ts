@@ -59,7 +59,10 @@ function messageBody(cursor: Cursor, what: string): Body {
 }
 
 function messageStatement(cursor: Cursor, body: Body): void {
-  if (declares(cursor, "oneof")) return oneof(cursor, body);
+  if (declares(cursor, "oneof")) {
+    oneof(cursor, body);
+    return;
+  }
   if (cursor.is("option") && (cursor.isKind(tokenKind.identifier, 1) || cursor.is("(", 1))) {
     body.options.push(parseOption(cursor));
     return;

@@ -87,9 +87,9 @@ class FileParser {
     const cursor: Cursor = this.#cursor;
     const isFirst = this.#first;
     this.#first = false;
-    if (cursor.is("syntax") || cursor.is("edition")) return this.#language(isFirst);
-    if (cursor.is("package")) return this.#packageName();
-    if (cursor.is("import")) this.#imports.push(importStatement(cursor));
+    if (cursor.is("syntax") || cursor.is("edition")) this.#language(isFirst);
+    else if (cursor.is("package")) this.#packageName();
+    else if (cursor.is("import")) this.#imports.push(importStatement(cursor));
     else if (cursor.is("option")) this.#options.push(parseOption(cursor));
     else if (cursor.is("service")) this.#services.push(parseService(cursor));
     else if (cursor.is("extend")) this.#extends.push(parseExtend(cursor));

@@ -1,0 +1,42 @@
+import type { ProtobufDetails, ProtoFile } from "../../contract/protobuf.js";
+import type { Diagnostic } from "../../diagnostics/diagnostic.js";
+import { declareFile } from "./declare.js";
+import type { Pending } from "./draft.js";
+import { OptionInterpreter } from "./interpret-options.js";
+import { inOrder, type LoadedFile } from "./loaded.js";
+import { Report } from "./report.js";
+import { Resolver } from "./resolve.js";
+import { SymbolTable } from "./symbols.js";
+
+/** Files whose names are resolved. */
+export interface Linked {
+  readonly details: ProtobufDetails;
+  /** Every file of `details`, by what it was loaded from. */
+  readonly files: ReadonlyMap<LoadedFile, ProtoFile>;
+  readonly symbols: SymbolTable;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Resolves the names, features and options of parsed files and checks what protoc would check. */
+export function linkFiles(loaded: readonly LoadedFile[]): Linked {
+  const report = new Report();
+  const symbols = new SymbolTable();
+  const pending: Pending = { fields: [], methods: [], options: [] };
+  const ordered = inOrder(loaded);
+  const files = new Map(ordered.map((file) => [file, declareFile(file, symbols, pending)]));
+  new Resolver(symbols, report).resolve(pending);
+  const interpreter = new OptionInterpreter(symbols, report);
+  for (const options of pending.options) interpreter.interpret(options);
+  for (const file of ordered) report.imports(file);
+  const wanted = reached(ordered);
+  const details = { files: ordered.filter((file) => wanted.has(file)).map((file) => files.get(file)!) };
+  return { details, files, symbols, diagnostics: report.diagnostics };
+}
+
+/** What the entries import, directly or not. */
+function reached(files: readonly LoadedFile[]): ReadonlySet<LoadedFile> {
+  const found = new Set(files.filter(({ entry }) => entry));
+  for (const file of found)
+    for (const { file: imported } of file.imports) if (imported !== undefined) found.add(imported);
+  return found;
+}
