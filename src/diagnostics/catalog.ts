@@ -364,11 +364,11 @@ export const catalog = {
     cause: "`explain` knows diagnostic codes, rules, targets, and operations as <contract>#<operation>.",
     fix: "`concordat explain` without a word lists what can be explained.",
   },
-  "yaml-indentation": {
-    title: "A text over several lines is indented too little",
+  "yaml-strictness": {
+    title: "A file is not strict YAML",
     cause:
-      "YAML wants the lines of a quoted text or of a bracketed list to be indented deeper than what they belong to. Some parsers forgive it, others refuse the file.",
-    fix: "Indent the lines that follow.",
+      "Some YAML parsers forgive what others refuse, such as a closing bracket that is not indented deeper than its key.",
+    fix: "Mend the text at the place that is named, so that every program can read it.",
   },
   "yaml-tag": {
     title: "A YAML tag is not understood",

@@ -105,7 +105,11 @@ async function readEither(text: string, read: (text: string) => Parsed | undefin
       throw error;
     const { readLenientYaml } = await import("./yaml-lenient.js");
     try {
-      return readLenientYaml(text);
+      const parsed = readLenientYaml(text);
+      const message = `${error.remark.message}; a lenient parser could read it, but other programs will refuse the file`;
+      return (
+        parsed && { ...parsed, remarks: [{ ...error.remark, code: "yaml-strictness", message }, ...parsed.remarks] }
+      );
     } catch (second) {
       throw second instanceof Unreadable && second.remark.code !== "document-syntax" ? second : error;
     }

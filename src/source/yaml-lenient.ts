@@ -30,13 +30,10 @@ export function readLenientYaml(text: string): Parsed | undefined {
   });
   if (!Array.isArray(documents)) return undefined;
   const filled = documents.filter(({ contents }) => contents !== null && !isEmpty(contents));
-  const error = documents.flatMap(({ errors }) => errors as readonly YAMLError[])[0];
+  const error = documents.flatMap((document) => document.errors as readonly YAMLError[])[0];
   if (error !== undefined) {
-    throw new Unreadable({
-      code: "document-syntax",
-      message: `this is not YAML: ${error.message.replace(/[.]$/, "")}`,
-      offset: error.pos[0],
-    });
+    const message = `this is not YAML: ${error.message.replace(/\.$/, "")}`;
+    throw new Unreadable({ code: "document-syntax", message, offset: error.pos[0] });
   }
   const [first, second] = filled;
   if (first === undefined) return undefined;
