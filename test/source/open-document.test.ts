@@ -219,14 +219,13 @@ v: {<<: text}
   });
 
   it("is read where js-yaml is stricter than others", async () => {
-    const { document, diagnostics } = await openDocument(
-      sourceOf('a:\n  text: "first\n  second"\n  list: [1]\nb: &b {c: 2}\n'),
-    );
+    const text = "a:\n  list: &l [\n    1.0, yes\n  ]\n  <<: {b: 0x1}\nc: *l\n";
+    const { document, diagnostics } = await openDocument(sourceOf(text));
     const value = document.value as { readonly a: object };
 
-    expect(value).toEqual({ a: { text: "first second", list: [1] }, b: { c: 2 } });
-    expect(diagnostics).toMatchObject([{ code: "yaml-indentation", at: { line: 2 } }]);
-    expect(document.at(value.a, "list")).toMatchObject({ line: 4, column: 3 });
+    expect(value).toEqual({ a: { list: [1, "yes"], b: 1 }, c: [1, "yes"] });
+    expect(diagnostics).toMatchObject([{ code: "yaml-strictness", severity: "warning", at: { line: 4, column: 3 } }]);
+    expect(document.at(value.a, "b")).toMatchObject({ line: 5, column: 8 });
   });
 
   it("warns of tags that it does not know", async () => {
