@@ -28,9 +28,15 @@ export function linkFiles(loaded: readonly LoadedFile[]): Linked {
   const interpreter = new OptionInterpreter(symbols, report);
   for (const options of pending.options) interpreter.interpret(options);
   for (const file of ordered) report.imports(file);
+  const builtIn = new Set(ordered.filter((file) => file.builtIn).map(({ shownAs }) => shownAs));
   const wanted = reached(ordered);
   const details = { files: ordered.filter((file) => wanted.has(file)).map((file) => files.get(file)!) };
-  return { details, files, symbols, diagnostics: report.diagnostics };
+  return {
+    details,
+    files,
+    symbols,
+    diagnostics: report.diagnostics.filter(({ at }) => at === undefined || !builtIn.has(at.file)),
+  };
 }
 
 /** What the entries import, directly or not. */

@@ -36,8 +36,9 @@ export class Report {
   /** Tells of imports that were not found: an error when types are missing, a warning when only options are. */
   imports(file: LoadedFile): void {
     const missing = file.imports.filter(({ file: imported }) => imported === undefined);
-    const names = [...(this.#blamed.get(file) ?? [])];
+    const unknown = [...(this.#blamed.get(file) ?? [])];
     for (const { node } of missing) {
+      const names = unknown.filter((name) => mayDeclare(node.path.text, name, missing));
       const at = file.place(node.path.at);
       const fix = "Name the folder in which it lies with --import-path, or in `importPaths` of the config.";
       if (names.length === 0) {
@@ -56,6 +57,18 @@ export class Report {
       }
     }
   }
+}
+
+/** Whether an import is the one that declares a name: by its folder, when one of the missing ones has the right folder. */
+function mayDeclare(path: string, name: string, missing: readonly LoadedImport[]): boolean {
+  const fits = (one: string) => {
+    const folder = one.split("/").slice(0, -1).join(".");
+    return (
+      folder !== "" &&
+      (`${name.replace(/^\./, "")}.`.startsWith(`${folder}.`) || folder.endsWith(`.${name.split(".")[0]}`))
+    );
+  };
+  return fits(path) || !missing.some(({ node }) => fits(node.path.text));
 }
 
 const isMissing = ({ file }: LoadedImport): boolean => file === undefined;

@@ -55,7 +55,7 @@ export class Resolver {
           `"${node.key.text}" is no type that a map's keys may have`,
         );
       }
-      draft.type = value.kind === "map" ? value : { kind: "map", key, value };
+      draft.type = { kind: "map", key, value };
     } else draft.type = value;
     if (extendee !== undefined) draft.extendee = this.#messageName(extendee, scope, file);
     const features = effective(draft, file, node);

@@ -47,8 +47,10 @@ message ListValue { repeated Value values = 1; }
   ],
 ]);
 
-/** The larger ones come from protobufjs, which keeps them up to date. */
+/** The larger ones come from protobufjs, which keeps them up to date; so do the two that nearly every gateway imports. */
 const shipped: ReadonlySet<string> = new Set([
+  "google/api/annotations.proto",
+  "google/api/http.proto",
   "google/protobuf/api.proto",
   "google/protobuf/compiler/plugin.proto",
   "google/protobuf/descriptor.proto",
