@@ -289,8 +289,9 @@ function stringAssertions(conjuncts: readonly Conjunct[], using: Combining, out:
 }
 
 function arrayAssertions({ conjuncts, head }: Combined, using: Combining, out: Writable, besides: Schema[]): void {
+  const every = conjuncts.some(({ items }) => items !== undefined);
   for (const { contains, minContains, maxContains, unevaluatedItems } of conjuncts) {
-    if (unevaluatedItems !== undefined) out.unevaluatedItems = using.read([unevaluatedItems]);
+    if (unevaluatedItems !== undefined && !every) out.unevaluatedItems = using.read([unevaluatedItems]);
     if (contains === undefined) continue;
     const said = {
       contains: using.read([contains]),
@@ -326,8 +327,9 @@ function objectAssertions({ conjuncts }: Combined, using: Combining, out: Writab
   if (schemas.size > 0) {
     out.dependentSchemas = Object.fromEntries([...schemas].map(([name, places]) => [name, using.read(places)]));
   }
+  const every = conjuncts.some(({ additional }) => additional !== undefined);
   for (const { unevaluatedProperties } of conjuncts) {
-    if (unevaluatedProperties !== undefined) out.unevaluatedProperties = using.read([unevaluatedProperties]);
+    if (unevaluatedProperties !== undefined && !every) out.unevaluatedProperties = using.read([unevaluatedProperties]);
   }
 }
 

@@ -394,7 +394,6 @@ class Normaliser {
       const place = this.#schema(keyword);
       if (place !== undefined && (keyword === "not" || "if" in this.#value)) out[keyword] = place;
     }
-    if (out.if !== undefined && out.then === undefined && out.else === undefined) delete out.if;
   }
 
   #discriminator(out: Writable<Conjunct>): void {
