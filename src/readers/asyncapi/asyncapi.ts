@@ -1,0 +1,141 @@
+import type { Contract, Tag } from "../../contract/contract.js";
+import type { Diagnostic } from "../../diagnostics/diagnostic.js";
+import { Failure } from "../../diagnostics/failure.js";
+import type { Location } from "../../diagnostics/location.js";
+import type { Library } from "../../source/library.js";
+import { createLibrary } from "../../source/open-library.js";
+import { defineReader } from "../reader.js";
+import { draftsOf2 } from "./drafts-of-2.js";
+import { draftsOf3 } from "./drafts-of-3.js";
+import { createMessagesReader } from "./messages.js";
+import { child, isObject, kindOf, type Node, placeOf, rootNode, valuePlaceOf } from "./node.js";
+import { groupByTag, readOperation } from "./operations.js";
+import { createPayloadReader, type PayloadReader } from "./payloads.js";
+import { type ProtobufText, readProtobufText } from "./protobuf-text.js";
+import { createDiagnostics, entries, extensionsOf, follow, listed, part, type Reading, text } from "./reading.js";
+import { withMergedDocuments } from "./resolve.js";
+import { createSecurityReader } from "./security.js";
+import { createServersReader } from "./servers.js";
+import { readVersion, type Version } from "./version.js";
+
+/** Reads AsyncAPI 2.0–2.6, 3.0 and 3.1 into one model. */
+export const asyncapi = defineReader({
+  format: "asyncapi",
+  endings: [".yaml", ".yml", ".json"],
+  recognises: ({ text: written }) => marker.test(written),
+  async read([entry], sources) {
+    if (entry === undefined) throw new Failure([nothing]);
+    const opened = await createLibrary(entry, sources);
+    const texts = new Map<string, ProtobufText>();
+    for (;;) {
+      const wanted = new Map<string, Node>();
+      const contract = readContract(withMergedDocuments(opened), {
+        read(node, proto) {
+          const read = texts.get(proto);
+          if (read === undefined) wanted.set(proto, node);
+          return read;
+        },
+      });
+      if (wanted.size === 0) return withDiagnostics(contract, texts.values());
+      for (const [proto, node] of wanted) texts.set(proto, await readProtobufText(node, proto, sources));
+    }
+  },
+  async validate([entry], sources) {
+    if (entry === undefined) return [];
+    const { validateAsyncapi } = await import("./validate.js");
+    return validateAsyncapi(entry, sources);
+  },
+});
+
+/** `asyncapi:` among the outermost members: at the beginning of a line, or first or indented inside a JSON object. */
+const marker = /^(?:\uFEFF?\s*\{[^{}[\]]*?["']asyncapi["']\s*:|[ \t]{0,8}["']asyncapi["']\s*:|\uFEFF?asyncapi\s*:)/m;
+
+const nothing: Diagnostic = { code: "unknown-format", severity: "error", message: "there is no document to read" };
+
+/** What was wrong with the .proto texts of payloads belongs to the contract that holds them. */
+function withDiagnostics(contract: Contract, texts: Iterable<ProtobufText>): Contract {
+  const found = [...texts].flatMap(({ diagnostics }) => diagnostics);
+  return found.length === 0 ? contract : { ...contract, diagnostics: [...contract.diagnostics, ...found] };
+}
+
+function readContract(library: Library, protobuf: Reading["protobuf"]): Contract {
+  const root = rootNode(library.entry);
+  const version = versionOf(root);
+  const notes = createDiagnostics();
+  for (const diagnostic of library.diagnostics) notes.diagnose(diagnostic);
+  const reading: Reading = { library, version, protobuf, diagnose: notes.diagnose };
+  if (!version.known) {
+    const message = `AsyncAPI ${version.text} is not a version that is known; it is read like the nearest one`;
+    const at = valuePlaceOf(child(root, "asyncapi") ?? root);
+    notes.diagnose({ code: "asyncapi-version", severity: "warning", message, at });
+  }
+  const info = part(reading, root, "info") ?? root;
+  const payloads = createPayloadReader(reading);
+  const security = createSecurityReader(reading, root);
+  const servers = createServersReader(reading, root, security);
+  const messages = createMessagesReader(reading, payloads, root);
+  readNamedSchemas(reading, root, payloads);
+  const drafts = version.major === 2 ? draftsOf2(reading, root) : draftsOf3(reading, root);
+  const operations = drafts.map((draft) => readOperation(reading, draft, { messages, payloads, security, servers }));
+  const tags = readTags(reading, version.major === 2 ? root : info);
+  const doc = text(reading, info, "description");
+  const extensions = {
+    ...extensionsOf(info, ["termsOfService", "contact", "license"]).extensions,
+    ...extensionsOf(root, ["id", "defaultContentType"]).extensions,
+  };
+  return {
+    format: "asyncapi",
+    dialect: version.text,
+    title: text(reading, info, "title") ?? "",
+    version: text(reading, info, "version") ?? "",
+    ...(doc !== undefined && { doc }),
+    services: groupByTag(operations, tags, placeOf(root)),
+    webhooks: [],
+    schemas: payloads.schemas,
+    securitySchemes: security.schemes,
+    servers: servers.all,
+    tags,
+    ...(Object.keys(extensions).length > 0 && { extensions }),
+    at: placeOf(root),
+    diagnostics: notes.all(),
+  };
+}
+
+/** What `asyncapi:` says. */
+function versionOf(root: Node): Version {
+  const refuse = (code: "asyncapi-version" | "asyncapi-structure", message: string, at: Location): never => {
+    throw new Failure([{ code, severity: "error", message, at }]);
+  };
+  if (!isObject(root.value))
+    return refuse(
+      "asyncapi-structure",
+      `an AsyncAPI document is an object, and this is ${kindOf(root.value)}`,
+      placeOf(root),
+    );
+  const node = child(root, "asyncapi") ?? root;
+  const found = readVersion(root.value["asyncapi"]);
+  if ("version" in found) return found.version;
+  const messages = {
+    "no version": `"asyncapi" must say a version such as "3.1.0"${found.text === "" ? "" : `, and says "${found.text}"`}`,
+    "too old": `AsyncAPI ${found.text} is not read; convert the document with @asyncapi/converter`,
+    "too new": `AsyncAPI ${found.text} is not read: versions 2.0 to 2.6, 3.0 and 3.1 are`,
+  };
+  return refuse("asyncapi-version", messages[found.refused], valuePlaceOf(node));
+}
+
+/** The schemas of the components, so that they are part of the contract in its order, used or not. */
+function readNamedSchemas(reading: Reading, root: Node, payloads: PayloadReader): void {
+  const components = part(reading, root, "components");
+  if (components === undefined) return;
+  for (const [name, entry] of entries(reading, components, "schemas")) payloads.define(name, entry);
+}
+
+function readTags(reading: Reading, node: Node): readonly Tag[] {
+  return listed(reading, node, "tags").flatMap((item) => {
+    const tag = follow(reading, item);
+    const name = tag === undefined ? undefined : text(reading, tag, "name");
+    if (tag === undefined || name === undefined) return [];
+    const doc = text(reading, tag, "description");
+    return [{ name, ...(doc !== undefined && { doc }), at: placeOf(item) }];
+  });
+}
