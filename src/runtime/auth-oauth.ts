@@ -80,12 +80,21 @@ interface Token {
   readonly expiresAt: number;
 }
 
-async function askForToken(url: string, scope: string, options: ClientCredentials, clock: Clock, signal: AbortSignal): Promise<Token> {
+async function askForToken(
+  url: string,
+  scope: string,
+  options: ClientCredentials,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<Token> {
   const { clientId, clientSecret, audience, sendSecretIn = "header" } = options;
   const fields = new URLSearchParams({ grant_type: "client_credentials" });
   if (scope !== "") fields.set("scope", scope);
   if (audience !== undefined) fields.set("audience", audience);
-  const headers: Record<string, string> = { "content-type": "application/x-www-form-urlencoded", accept: "application/json" };
+  const headers: Record<string, string> = {
+    "content-type": "application/x-www-form-urlencoded",
+    accept: "application/json",
+  };
   if (sendSecretIn === "header") {
     headers["authorization"] = `Basic ${base64(`${percentEncode(clientId)}:${percentEncode(clientSecret)}`)}`;
   } else {
@@ -93,7 +102,13 @@ async function askForToken(url: string, scope: string, options: ClientCredential
     fields.set("client_secret", clientSecret);
   }
   const asked = clock.now();
-  const response = await (options.fetch ?? fetch)(url, { method: "POST", headers, body: fields.toString(), redirect: "error", signal });
+  const response = await (options.fetch ?? fetch)(url, {
+    method: "POST",
+    headers,
+    body: fields.toString(),
+    redirect: "error",
+    signal,
+  });
   const answer = (await response.json().catch(() => undefined)) as Partial<Record<string, unknown>> | undefined;
   const text = answer?.["access_token"];
   if (!response.ok || typeof text !== "string") {
@@ -105,10 +120,17 @@ async function askForToken(url: string, scope: string, options: ClientCredential
 }
 
 /** The token endpoint: from the contract, or by discovery (OpenID Connect Discovery 1.0, section 4). */
-function endpoint(scheme: Scheme, options: ClientCredentials, known: Map<string, Promise<string>>, signal: AbortSignal): Promise<string> {
+function endpoint(
+  scheme: Scheme,
+  options: ClientCredentials,
+  known: Map<string, Promise<string>>,
+  signal: AbortSignal,
+): Promise<string> {
   if (scheme.kind === "oauth2" && scheme.tokenUrl !== undefined) return Promise.resolve(scheme.tokenUrl);
   if (scheme.kind !== "openIdConnect") {
-    return Promise.reject(new Error(`The contract names no token URL for "${scheme.name}": give clientCredentials a tokenUrl`));
+    return Promise.reject(
+      new Error(`The contract names no token URL for "${scheme.name}": give clientCredentials a tokenUrl`),
+    );
   }
   const { url } = scheme;
   const asked = known.get(url);
@@ -123,7 +145,8 @@ async function discover(url: string, send: typeof fetch, signal: AbortSignal): P
   const response = await send(url, { headers: { accept: "application/json" }, signal });
   const document = (await response.json().catch(() => undefined)) as Partial<Record<string, unknown>> | undefined;
   const found = document?.["token_endpoint"];
-  if (!response.ok || typeof found !== "string") throw new Error(`OpenID Connect discovery at ${url} named no token endpoint`);
+  if (!response.ok || typeof found !== "string")
+    throw new Error(`OpenID Connect discovery at ${url} named no token endpoint`);
   return found;
 }
 
@@ -137,4 +160,3 @@ function orAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Pro
     promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", onAbort));
   });
 }
-

@@ -17,9 +17,10 @@ export interface CredentialContext {
   readonly signal: AbortSignal | undefined;
 }
 
-
 /** One credential for all schemes that it serves, or one for each scheme by name. */
-export type Auth = Credential | Readonly<Record<string, Credential | string | (() => string | Promise<string>) | undefined>>;
+export type Auth =
+  | Credential
+  | Readonly<Record<string, Credential | string | (() => string | Promise<string>) | undefined>>;
 
 /** A token for `Authorization: Bearer …`; a function is asked for each attempt. */
 export function bearer(token: string | (() => string | Promise<string>)): Credential {
@@ -68,7 +69,11 @@ export function authenticate(auth: Auth | undefined): Policy {
     const received = await next({
       ...first.call,
       keeps: (response) => {
-        if (response.status === 401 && call.replayable && first.used.some(({ credential, secret }) => credential.refused?.(secret) === true)) {
+        if (
+          response.status === 401 &&
+          call.replayable &&
+          first.used.some(({ credential, secret }) => credential.refused?.(secret) === true)
+        ) {
           renewed = true;
           return false;
         }
@@ -88,7 +93,10 @@ interface Chosen {
 }
 
 /** The first alternative for which every credential is there; undefined when there is none. */
-function choose({ security = [] }: OperationData, find: (scheme: Scheme) => Credential | undefined): readonly Chosen[] | undefined {
+function choose(
+  { security = [] }: OperationData,
+  find: (scheme: Scheme) => Credential | undefined,
+): readonly Chosen[] | undefined {
   for (const requirement of security) {
     const chosen = matched(requirement, find);
     if (chosen !== undefined && chosen.length > 0) return chosen;
@@ -137,14 +145,16 @@ async function signed(call: Call, chosen: readonly Chosen[]) {
     else if (scheme.kind === "oauth2" || scheme.kind === "openIdConnect") headers["authorization"] = `Bearer ${secret}`;
     else if (scheme.kind === "apiKey") {
       if (scheme.place === "header") headers[scheme.key.toLowerCase()] = secret;
-      else if (scheme.place === "query") url += `${url.includes("?") ? "&" : "?"}${percentEncode(scheme.key)}=${percentEncode(secret)}`;
+      else if (scheme.place === "query")
+        url += `${url.includes("?") ? "&" : "?"}${percentEncode(scheme.key)}=${percentEncode(secret)}`;
       else headers["cookie"] = join(headers["cookie"], `${scheme.key}=${percentEncode(secret)}`);
     }
   }
   return { call: { ...call, request: { ...call.request, url, headers } }, used };
 }
 
-const join = (cookies: string | undefined, more: string): string => (cookies === undefined ? more : `${cookies}; ${more}`);
+const join = (cookies: string | undefined, more: string): string =>
+  cookies === undefined ? more : `${cookies}; ${more}`;
 
 const capitalised = (scheme: string): string => scheme.charAt(0).toUpperCase() + scheme.slice(1);
 
@@ -160,4 +170,3 @@ export function base64(text: string): string {
 
 /** Secrets live in closures; nothing of them prints. */
 export const sealed = (credential: Credential): Credential => Object.freeze(credential);
-

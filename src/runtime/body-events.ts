@@ -80,7 +80,10 @@ async function* typed(stream: ReadableStream<Uint8Array>, content: Content) {
   }
 }
 
-async function* written(events: AsyncIterable<ServerSentEvent<unknown>> | Iterable<ServerSentEvent<unknown>>, content: Content) {
+async function* written(
+  events: AsyncIterable<ServerSentEvent<unknown>> | Iterable<ServerSentEvent<unknown>>,
+  content: Content,
+) {
   const encoder = new TextEncoder();
   for await (const { data, event, id, retry } of events) {
     const value = outward(data, content.item);

@@ -1,5 +1,5 @@
 import type { Codec, Content, Field } from "./operation.js";
-import { readQuery, parseQuery, type Query } from "./parameter-read.js";
+import { parseQuery, type Query, readQuery } from "./parameter-read.js";
 import { isComposite, mediaText, writeQuery } from "./parameter-write.js";
 import { formDecode, percentEncode } from "./percent.js";
 import { recordIn, type Shape } from "./shape.js";
@@ -16,7 +16,11 @@ export function writeForm(value: unknown, { fields = [] }: Pick<Content, "fields
   const known = new Map(fields.map((field) => [field.name, field]));
   let query = "";
   for (const [name, member] of Object.entries(value)) {
-    const field: Field = known.get(name) ?? { name, shape: "any", ...(isNested(member) && { media: "application/json" }) };
+    const field: Field = known.get(name) ?? {
+      name,
+      shape: "any",
+      ...(isNested(member) && { media: "application/json" }),
+    };
     query = writeField(query, field, member);
   }
   return query.slice(1);
@@ -36,7 +40,8 @@ export function readForm(text: string, { fields = [], shape = "any" }: Pick<Cont
     const name = key.includes("[") ? key.slice(0, key.indexOf("[")) : key;
     if (taken.has(name)) continue;
     taken.add(name);
-    const inner: Shape = (record !== undefined && Object.hasOwn(record.fields, name) ? record.fields[name] : record?.rest) ?? "any";
+    const inner: Shape =
+      (record !== undefined && Object.hasOwn(record.fields, name) ? record.fields[name] : record?.rest) ?? "any";
     const value = readQuery({ name, shape: inner, ...(key !== name && { style: "deepObject" as const }) }, query);
     if (value !== undefined) members.push([name, value]);
   }
@@ -44,9 +49,13 @@ export function readForm(text: string, { fields = [], shape = "any" }: Pick<Cont
 }
 
 function writeField(query: string, field: Field, value: unknown): string {
-  if (field.media === undefined || field.repeated !== true || !Array.isArray(value)) return writeQuery(query, field, value);
+  if (field.media === undefined || field.repeated !== true || !Array.isArray(value))
+    return writeQuery(query, field, value);
   const { media, name } = field;
-  return value.reduce<string>((text, item) => `${text}&${percentEncode(name)}=${percentEncode(mediaText(media, item))}`, query);
+  return value.reduce<string>(
+    (text, item) => `${text}&${percentEncode(name)}=${percentEncode(mediaText(media, item))}`,
+    query,
+  );
 }
 
 function readField(field: Field, query: Query): unknown {

@@ -14,7 +14,11 @@ function sequence(separator: string, frame: (item: string) => string): Codec {
   };
 }
 
-async function* framed(values: AsyncIterable<unknown> | Iterable<unknown>, content: Content, frame: (item: string) => string) {
+async function* framed(
+  values: AsyncIterable<unknown> | Iterable<unknown>,
+  content: Content,
+  frame: (item: string) => string,
+) {
   const encoder = new TextEncoder();
   for await (const value of values) yield encoder.encode(frame(JSON.stringify(outward(value, content.item))));
 }

@@ -32,5 +32,7 @@ export type Send = (call: Call) => Promise<Received>;
 export type Policy = (next: Send) => Send;
 
 /** The first policy is the outermost. */
-export const compose = (...policies: readonly Policy[]): Policy =>
-  (send) => policies.reduceRight((next, policy) => policy(next), send);
+export const compose =
+  (...policies: readonly Policy[]): Policy =>
+  (send) =>
+    policies.reduceRight((next, policy) => policy(next), send);

@@ -9,11 +9,11 @@ import { Invalid } from "./passage.js";
 import { followRedirects } from "./redirect.js";
 import { type Input, writeRequest } from "./request.js";
 import { type Answer, readAnswer } from "./response.js";
-import { retry, type RetryOptions } from "./retry.js";
+import { type RetryOptions, retry } from "./retry.js";
 import { retryAfter } from "./retry-after.js";
+import type { Transport } from "./transport.js";
 import { fetchTransport } from "./transport-fetch.js";
 import { findUndici, type UndiciOptions, undiciTransport } from "./transport-undici.js";
-import type { Transport } from "./transport.js";
 
 export interface ClientOptions {
   /** Where the API is: a URL, to which the paths of the contract are added. */
@@ -70,7 +70,10 @@ export function createClient(options: ClientOptions): Client {
     const send = typeof sending === "function" ? sending : await sending;
     const received = await send({
       operation,
-      request: own === undefined && headers === undefined ? request : { ...request, headers: { ...lowered(own), ...request.headers, ...lowered(headers) } },
+      request:
+        own === undefined && headers === undefined
+          ? request
+          : { ...request, headers: { ...lowered(own), ...request.headers, ...lowered(headers) } },
       replayable,
       attempt: 1,
       deadline: clock.now() + totalMs,
@@ -84,7 +87,12 @@ export function createClient(options: ClientOptions): Client {
 }
 
 /** Calls one operation: `call(client, getPet, { path: { petId } })`. For bundles that hold only what they call. */
-export async function call<I, O, A, F, T>(client: Client, operation: Operation<I, O, A, F, T>, input: I, options?: CallOptions): Promise<O> {
+export async function call<I, O, A, F, T>(
+  client: Client,
+  operation: Operation<I, O, A, F, T>,
+  input: I,
+  options?: CallOptions,
+): Promise<O> {
   const answer = await client.answer(operation, input as Input, options);
   const outcome = outcomeFor(operation.outcomes, answer.status);
   if (outcome?.error !== true) return answer.body as O;
@@ -122,7 +130,8 @@ function sendingWith(options: ClientOptions, clock: Clock): Send | Promise<Send>
 function attemptOn(transport: Transport, clock: Clock): Send {
   return (one: Call) => {
     const { id, outcomes } = one.operation;
-    const declares = (status: number) => outcomes.some((outcome) => outcome.status === String(status) || outcome.status === "3XX");
+    const declares = (status: number) =>
+      outcomes.some((outcome) => outcome.status === String(status) || outcome.status === "3XX");
     return attempt(followRedirects(transport, declares, id), readAnswer, clock)(one);
   };
 }
@@ -131,7 +140,8 @@ function written(operation: OperationData, input: Input, baseUrl: string) {
   try {
     return writeRequest(operation, input, baseUrl);
   } catch (error) {
-    if (error instanceof Invalid) throw new ValidationError("input", error.issues, { operation: operation.id, attempts: 0 });
+    if (error instanceof Invalid)
+      throw new ValidationError("input", error.issues, { operation: operation.id, attempts: 0 });
     throw error;
   }
 }

@@ -1,5 +1,5 @@
-import type { Input } from "./request.js";
 import type { OperationData } from "./operation.js";
+import type { Input } from "./request.js";
 
 /** The input with its idempotency key: the caller's own, or one made for this call and kept over all its attempts. */
 export function withKey(operation: OperationData, input: Input, make: () => string): Input {

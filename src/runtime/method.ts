@@ -1,4 +1,4 @@
-import { call, type CallOptions, type Client } from "./client.js";
+import { type CallOptions, type Client, call } from "./client.js";
 import type { Operation } from "./operation.js";
 import type { Input } from "./request.js";
 
@@ -11,9 +11,8 @@ export interface Method<Input, Output, Answer> {
 }
 
 /** An input in which nothing is required may be left out. */
-export type Arguments<Input> = Record<never, never> extends Input
-  ? [input?: Input, options?: CallOptions]
-  : [input: Input, options?: CallOptions];
+export type Arguments<Input> =
+  Record<never, never> extends Input ? [input?: Input, options?: CallOptions] : [input: Input, options?: CallOptions];
 
 export function method<I, O, A, F, T>(client: Client, operation: Operation<I, O, A, F, T>): Method<I, O, A> {
   const one = (...[input, options]: Arguments<I>): Promise<O> => call(client, operation, input as I, options);

@@ -150,10 +150,35 @@ export type Scheme = { readonly name: string } & (
 
 /** How the next page is asked for. Paths are member names into the body of an answer. */
 export type Paging =
-  | { readonly by: "cursor"; readonly items: Path; readonly parameter: string; readonly next: Path; readonly more?: Path }
-  | { readonly by: "lastId"; readonly items: Path; readonly parameter: string; readonly id: string; readonly more: Path }
-  | { readonly by: "page"; readonly items: Path; readonly parameter: string; readonly first: number; readonly size?: string; readonly pages?: Path }
-  | { readonly by: "offset"; readonly items: Path; readonly parameter: string; readonly size?: string; readonly total?: Path }
+  | {
+      readonly by: "cursor";
+      readonly items: Path;
+      readonly parameter: string;
+      readonly next: Path;
+      readonly more?: Path;
+    }
+  | {
+      readonly by: "lastId";
+      readonly items: Path;
+      readonly parameter: string;
+      readonly id: string;
+      readonly more: Path;
+    }
+  | {
+      readonly by: "page";
+      readonly items: Path;
+      readonly parameter: string;
+      readonly first: number;
+      readonly size?: string;
+      readonly pages?: Path;
+    }
+  | {
+      readonly by: "offset";
+      readonly items: Path;
+      readonly parameter: string;
+      readonly size?: string;
+      readonly total?: Path;
+    }
   | { readonly by: "link"; readonly items: Path };
 
 export type Path = readonly string[];

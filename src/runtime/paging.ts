@@ -1,10 +1,10 @@
+import type { CallOptions, Client } from "./client.js";
+import { HttpError } from "./errors.js";
 import type { Arguments, Method } from "./method.js";
 import { method } from "./method.js";
-import type { CallOptions, Client } from "./client.js";
-import { outcomeFor, type Operation, type OperationData, type Paging, type Path } from "./operation.js";
+import { type Operation, type OperationData, outcomeFor, type Paging, type Path } from "./operation.js";
 import type { Input } from "./request.js";
 import type { Answer } from "./response.js";
-import { HttpError } from "./errors.js";
 
 /** An operation whose answers are pages. */
 export interface PagedMethod<Input, Output, Answer, Item> extends Method<Input, Output, Answer> {
@@ -12,7 +12,10 @@ export interface PagedMethod<Input, Output, Answer, Item> extends Method<Input, 
   all(...args: Arguments<Input>): AsyncGenerator<Item, void, undefined>;
 }
 
-export function pagedMethod<I, O, A, F, T>(client: Client, operation: Operation<I, O, A, F, T>): PagedMethod<I, O, A, T> {
+export function pagedMethod<I, O, A, F, T>(
+  client: Client,
+  operation: Operation<I, O, A, F, T>,
+): PagedMethod<I, O, A, T> {
   const all = (...[input, options]: Arguments<I>): AsyncGenerator<T, void, undefined> =>
     itemsOf(client, operation, (input ?? {}) as Input, options) as AsyncGenerator<T, void, undefined>;
   return Object.assign(method(client, operation), { all });
@@ -47,7 +50,13 @@ function nextOf(paging: Paging, input: Input, answer: Answer, items: readonly un
   switch (paging.by) {
     case "cursor": {
       const next = at(answer.body, paging.next);
-      if (next === undefined || next === null || next === "" || (paging.more !== undefined && at(answer.body, paging.more) === false)) return undefined;
+      if (
+        next === undefined ||
+        next === null ||
+        next === "" ||
+        (paging.more !== undefined && at(answer.body, paging.more) === false)
+      )
+        return undefined;
       return { [paging.parameter]: next };
     }
     case "lastId": {
@@ -57,13 +66,19 @@ function nextOf(paging: Paging, input: Input, answer: Answer, items: readonly un
     case "page": {
       const page = counted(paging.parameter, paging.first);
       const pages = paging.pages === undefined ? undefined : Number(at(answer.body, paging.pages));
-      if (items.length === 0 || isShort(paging.size, query, items) || (pages !== undefined && page - paging.first + 1 >= pages)) return undefined;
+      if (
+        items.length === 0 ||
+        isShort(paging.size, query, items) ||
+        (pages !== undefined && page - paging.first + 1 >= pages)
+      )
+        return undefined;
       return { [paging.parameter]: page + 1 };
     }
     case "offset": {
       const next = counted(paging.parameter, 0) + items.length;
       const total = paging.total === undefined ? undefined : Number(at(answer.body, paging.total));
-      if (items.length === 0 || isShort(paging.size, query, items) || (total !== undefined && next >= total)) return undefined;
+      if (items.length === 0 || isShort(paging.size, query, items) || (total !== undefined && next >= total))
+        return undefined;
       return { [paging.parameter]: next };
     }
     case "link": {
@@ -85,7 +100,12 @@ export function nextLink(header: string | undefined): string | undefined {
   return undefined;
 }
 
-async function succeeded(client: Client, operation: OperationData, input: Input, options: CallOptions | undefined): Promise<Answer> {
+async function succeeded(
+  client: Client,
+  operation: OperationData,
+  input: Input,
+  options: CallOptions | undefined,
+): Promise<Answer> {
   const answer = await client.answer(operation, input, options);
   if (outcomeFor(operation.outcomes, answer.status)?.error !== true) return answer;
   throw new HttpError({ ...answer, operation: operation.id, attempts: 1, declared: true });

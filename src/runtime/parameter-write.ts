@@ -23,9 +23,10 @@ export function writePath(parameter: Parameter, value: unknown, alone: boolean):
       .join("");
   }
   const label = parameter.style === "label";
+  const item = label && exploded ? (part: string) => encode(part).replaceAll(".", "%2E") : encode;
   const separator = parameter.separator === undefined ? (label && exploded ? "." : ",") : encode(parameter.separator);
   const text = isComposite(value)
-    ? (exploded && !Array.isArray(value) ? assignments(value, encode) : flat(value, encode)).join(separator)
+    ? (exploded && !Array.isArray(value) ? assignments(value, item) : flat(value, item)).join(separator)
     : encode(textOf(value));
   return label ? `.${text}` : guarded(text, parameter, alone);
 }

@@ -8,7 +8,11 @@ const longest = 5;
  * Follows redirects that the contract does not declare as outcomes. To another origin nothing goes that could prove who
  * is calling: of the headers only those that say what the body is and what is wanted.
  */
-export function followRedirects(transport: Transport, declares: (status: number) => boolean, operation: string): Transport {
+export function followRedirects(
+  transport: Transport,
+  declares: (status: number) => boolean,
+  operation: string,
+): Transport {
   return async (first) => {
     let request: WireRequest = first;
     for (let hops = 0; ; hops += 1) {

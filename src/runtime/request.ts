@@ -1,10 +1,18 @@
+import { writeForm } from "./body-form.js";
 import type { Call } from "./call.js";
-import { type OperationData, type Passage, type Payload, type Place, contentFor, type Content, type Issue } from "./operation.js";
+import {
+  type Content,
+  contentFor,
+  type Issue,
+  type OperationData,
+  type Passage,
+  type Payload,
+  type Place,
+} from "./operation.js";
 import { fieldOf, type Parameter, Unwritable } from "./parameter.js";
 import { isComposite, mediaText, writeCookie, writeHeader, writePath, writeQuery } from "./parameter-write.js";
 import { Invalid, outward } from "./passage.js";
 import { percentEncode } from "./percent.js";
-import { writeForm } from "./body-form.js";
 
 /** What an operation takes, grouped by place. */
 export interface Input {
@@ -24,14 +32,21 @@ type Values = Readonly<Record<string, unknown>>;
  * An input as a request: checked, encoded, laid out.
  * @throws Invalid with the issues of the input
  */
-export function writeRequest(operation: OperationData, input: Input, baseUrl: string): Pick<Call, "request" | "replayable"> {
+export function writeRequest(
+  operation: OperationData,
+  input: Input,
+  baseUrl: string,
+): Pick<Call, "request" | "replayable"> {
   const headers: Record<string, string> = {};
   const accept = acceptOf(operation);
   if (accept !== "") headers["accept"] = accept;
   const values = operation.path.length > 1 ? placeOf(operation, input, "path") : {};
   let url = baseUrl;
   for (const [index, part] of operation.path.entries()) {
-    url += typeof part === "string" ? part : at("path", part, () => writePath(part, values[part.name], isAlone(operation.path, index)));
+    url +=
+      typeof part === "string"
+        ? part
+        : at("path", part, () => writePath(part, values[part.name], isAlone(operation.path, index)));
   }
   url = withQuery(url, operation, input);
   if (operation.headers !== undefined) {
@@ -43,7 +58,9 @@ export function writeRequest(operation: OperationData, input: Input, baseUrl: st
   }
   if (operation.cookies !== undefined) {
     const given = placeOf(operation, input, "cookies");
-    const cookies = operation.cookies.flatMap((parameter) => at("cookies", parameter, () => writeCookie(parameter, given[parameter.name])));
+    const cookies = operation.cookies.flatMap((parameter) =>
+      at("cookies", parameter, () => writeCookie(parameter, given[parameter.name])),
+    );
     if (cookies.length > 0) headers["cookie"] = cookies.join("; ");
   }
   const payload = writeBody(operation, input, headers);
@@ -86,7 +103,8 @@ function writeBody({ body }: OperationData, input: Input, headers: Record<string
     return undefined;
   }
   const content = input.contentType === undefined ? body.contents[0] : contentFor(body.contents, input.contentType);
-  if (content === undefined) throw new Invalid([issue("/contentType", "enum", "is none of the media types of the contract")]);
+  if (content === undefined)
+    throw new Invalid([issue("/contentType", "enum", "is none of the media types of the contract")]);
   const payload = writable("/body", () => writeContent(input.body, content, "/body"));
   headers["content-type"] = payload.type ?? input.contentType ?? mediaOf(input.body, content);
   return payload;

@@ -1,4 +1,4 @@
-import { type Call } from "./call.js";
+import type { Call } from "./call.js";
 import { HttpError, ValidationError } from "./errors.js";
 import { contentFor, essence, type OperationData, type Outcome, outcomeFor, Unreadable } from "./operation.js";
 import { fieldOf } from "./parameter.js";
@@ -32,11 +32,19 @@ export async function readAnswer(response: WireResponse, call: Call): Promise<An
   try {
     const headers = readHeaders(outcome, response);
     const body = await readBody(operation, outcome, response);
-    return { status, body, headers, contentType: body === undefined ? "" : essence(response.type), header: headerOf(response) };
+    return {
+      status,
+      body,
+      headers,
+      contentType: body === undefined ? "" : essence(response.type),
+      header: headerOf(response),
+    };
   } catch (error) {
     if (error instanceof Invalid && outcome.error !== true) throw invalid(error.issues, call, status);
-    if (error instanceof Unreadable && outcome.error !== true) throw invalid([issue("body", error.message)], call, status);
-    if (error instanceof Invalid || error instanceof Unreadable) throw new HttpError({ ...details(response, call), body: undefined });
+    if (error instanceof Unreadable && outcome.error !== true)
+      throw invalid([issue("body", error.message)], call, status);
+    if (error instanceof Invalid || error instanceof Unreadable)
+      throw new HttpError({ ...details(response, call), body: undefined });
     throw error;
   }
 }
@@ -60,7 +68,9 @@ async function readBody(operation: OperationData, { contents }: Outcome, respons
   if (content === undefined) {
     const type = essence(response.type);
     response.discard();
-    throw new Invalid([issue("body", type === "" ? "came without a media type" : `came as ${type}, which the contract does not declare`)]);
+    throw new Invalid([
+      issue("body", type === "" ? "came without a media type" : `came as ${type}, which the contract does not declare`),
+    ]);
   }
   const value = await content.codec.read(response, content);
   return content.codec.streams === true ? value : inward(value, content, "/body");
@@ -79,7 +89,12 @@ async function undeclared(response: WireResponse, call: Call): Promise<HttpError
       // The text itself will have to do.
     }
   }
-  return new HttpError({ ...details(response, call), declared: false, body, message: `answered with ${response.status}, which the contract does not declare` });
+  return new HttpError({
+    ...details(response, call),
+    declared: false,
+    body,
+    message: `answered with ${response.status}, which the contract does not declare`,
+  });
 }
 
 /** What every HttpError of an answer says. */

@@ -1,0 +1,143 @@
+import type { Outgoing, OutgoingHeaders } from "./incoming.js";
+import { negotiate } from "./negotiate.js";
+import {
+  type Content,
+  contentFor,
+  type Issue,
+  type OperationData,
+  type Outcome,
+  outcomeFor,
+  type Payload,
+} from "./operation.js";
+import { fieldOf } from "./parameter.js";
+import { writeHeader } from "./parameter-write.js";
+import { Invalid, outward } from "./passage.js";
+import { Problem } from "./problem.js";
+
+/** What a handler gives. Generated code types it: one shape for each status that the contract declares. */
+export interface Reply {
+  readonly status: number;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, unknown>>;
+  /** Which of several media types to answer in. Default: what the caller likes best. */
+  readonly contentType?: string;
+}
+
+export interface ReplyOptions {
+  readonly responses: "throw" | "count" | "off";
+  readonly onFault: (operation: string, issues: readonly Issue[]) => void;
+}
+
+/** The answer of a handler breaks the contract. */
+export class ResponseFault extends Error {
+  override readonly name = "ResponseFault";
+  readonly issues: readonly Issue[];
+
+  constructor(issues: readonly Issue[]) {
+    super("The answer breaks the contract");
+    this.issues = issues;
+  }
+}
+
+/**
+ * A reply as an answer: checked, encoded, in the media type that was agreed on.
+ * @throws ResponseFault when it breaks the contract and faults are to be loud
+ * @throws Problem with 406
+ */
+export function writeReply(
+  operation: OperationData,
+  reply: Reply,
+  accept: string | undefined,
+  options: ReplyOptions,
+): Outgoing {
+  const outcome = typeof reply?.status === "number" ? outcomeFor(operation.outcomes, reply.status) : undefined;
+  if (outcome === undefined)
+    throw new ResponseFault([issue("/status", "enum", "is no status that the contract declares")]);
+  const headers: OutgoingHeaders = {};
+  writeHeaders(headers, outcome, reply, operation, options);
+  const { contents } = outcome;
+  if (contents === undefined || contents.length === 0) {
+    if (reply.body !== undefined)
+      fault([issue("/body", "type", "is given where the contract declares none")], operation, options);
+    return { status: reply.status, headers };
+  }
+  if (reply.body === undefined) throw new ResponseFault([issue("/body", "required", "is missing")]);
+  const content = contentOf(contents, reply, accept, outcome);
+  const payload = written(reply.body, content, operation, options);
+  headers["content-type"] ??= payload.type ?? reply.contentType ?? mediaOf(content, reply.body);
+  return { status: reply.status, headers, body: payload.body };
+}
+
+function contentOf(
+  contents: readonly Content[],
+  { contentType }: Reply,
+  accept: string | undefined,
+  outcome: Outcome,
+): Content {
+  if (contentType !== undefined) {
+    const named = contentFor(contents, contentType);
+    if (named === undefined)
+      throw new ResponseFault([issue("/contentType", "enum", "is none of the media types of the contract")]);
+    return named;
+  }
+  const agreed = negotiate(contents, accept) ?? (outcome.error === true ? contents[0] : undefined);
+  if (agreed === undefined) throw new Problem(406, `Available are: ${contents.map(({ media }) => media).join(", ")}`);
+  return agreed;
+}
+
+function writeHeaders(
+  headers: OutgoingHeaders,
+  outcome: Outcome,
+  reply: Reply,
+  operation: OperationData,
+  options: ReplyOptions,
+): void {
+  const given = reply.headers ?? {};
+  const declared = new Set<string>();
+  const values =
+    outcome.headers === undefined
+      ? {}
+      : (passed(given, outcome, operation, options) as Readonly<Record<string, unknown>>);
+  for (const parameter of outcome.headers ?? []) {
+    declared.add(fieldOf(parameter));
+    const text = writeHeader(parameter, values[fieldOf(parameter)]);
+    if (text !== undefined) headers[parameter.name.toLowerCase()] = text;
+  }
+  for (const [name, value] of Object.entries(given)) {
+    if (declared.has(name) || value === undefined) continue;
+    headers[name.toLowerCase()] = Array.isArray(value) ? value.map(String) : String(value);
+  }
+}
+
+function passed(value: unknown, { headersPassage }: Outcome, operation: OperationData, options: ReplyOptions): unknown {
+  if (options.responses === "off") return headersPassage?.encode?.(value as never) ?? value;
+  try {
+    return outward(value, headersPassage, "/headers");
+  } catch (error) {
+    if (!(error instanceof Invalid)) throw error;
+    fault(error.issues, operation, options);
+    return headersPassage?.encode?.(value as never) ?? value;
+  }
+}
+
+function written(value: unknown, content: Content, operation: OperationData, options: ReplyOptions): Payload {
+  if (content.codec.streams === true) return content.codec.write(value, content);
+  if (options.responses === "off") return content.codec.write(content.encode?.(value as never) ?? value, content);
+  try {
+    return content.codec.write(outward(value, content, "/body"), content);
+  } catch (error) {
+    if (!(error instanceof Invalid)) throw error;
+    fault(error.issues, operation, options);
+    return content.codec.write(content.encode?.(value as never) ?? value, content);
+  }
+}
+
+function fault(issues: readonly Issue[], { id }: OperationData, { responses, onFault }: ReplyOptions): void {
+  if (responses === "throw") throw new ResponseFault(issues);
+  if (responses === "count") onFault(id, issues);
+}
+
+const mediaOf = ({ media }: Content, value: unknown): string =>
+  media.includes("*") ? (value instanceof Blob && value.type !== "" ? value.type : "application/octet-stream") : media;
+
+const issue = (pointer: string, keyword: string, message: string): Issue => ({ pointer, keyword, message });

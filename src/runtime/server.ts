@@ -1,0 +1,175 @@
+import { type Clock, systemClock } from "./clock.js";
+import { Context, type Logger } from "./context.js";
+import { type Authenticators, authorise } from "./guard.js";
+import type { Handle, Incoming, Outgoing } from "./incoming.js";
+import { readInput } from "./input.js";
+import { negotiate } from "./negotiate.js";
+import type { Issue, OperationData } from "./operation.js";
+import { Problem, problemAnswer } from "./problem.js";
+import { type Reply, ResponseFault, writeReply } from "./reply.js";
+import { createRouter, type RouterOptions } from "./router.js";
+
+export interface ServerOptions extends RouterOptions {
+  /** What stands before the contract's paths. Default: nothing. */
+  readonly basePath?: string;
+  /** The longest body that is read as a whole, in bytes. Streams have no limit. Default: 1 MiB. */
+  readonly bodyLimit?: number;
+  /** What happens to an answer that breaks the contract. Default: "throw", in production (`NODE_ENV`) "count". */
+  readonly responses?: "throw" | "count" | "off";
+  /** Told of each answer that broke the contract. */
+  readonly onFault?: (operation: string, issues: readonly Issue[]) => void;
+  /** Told of each error that a handler threw and that is no `Problem`. Default: the logger is. */
+  readonly onError?: (error: unknown, context: Context<unknown>) => void;
+  readonly authenticate?: Authenticators;
+  /** Default: `console`. */
+  readonly logger?: Logger;
+  readonly clock?: Clock;
+  /** No request may take longer, whatever its caller says, in milliseconds. Default: no limit. */
+  readonly timeoutMs?: number;
+}
+
+/** One operation and what serves it; without a handler it answers 501. */
+export interface Served {
+  readonly operation: OperationData;
+  readonly handler: Handler | undefined;
+}
+
+export type Handler = (input: never, context: Context<never>) => unknown;
+
+/** Serves operations. Everything that is wrong with a request is answered with problem details. */
+export function createServer(operations: readonly Served[], options: ServerOptions = {}): Handle {
+  const settings = settingsOf(options);
+  const { basePath } = settings;
+  const router = createRouter(
+    operations.map((served) => ({ method: served.operation.method, path: served.operation.path, value: served })),
+    options,
+  );
+  return async (incoming) => {
+    try {
+      const path = pathOf(incoming.target, basePath);
+      const found = path === undefined ? undefined : router.find(path);
+      if (found === undefined) return { ...problemAnswer(new Problem(404)), unrouted: true };
+      const { method } = incoming;
+      const served = found.methods.get(method) ?? (method === "HEAD" ? found.methods.get("GET") : undefined);
+      if (served === undefined) return refuseMethod(method, [...found.methods.keys()]);
+      const answer = await serve(served, incoming, found.texts, settings);
+      return method === "HEAD" ? withoutBody(answer) : answer;
+    } catch (error) {
+      if (error instanceof Problem) return problemAnswer(error);
+      settings.logger.error("The server failed", { error });
+      return problemAnswer(new Problem(500));
+    }
+  };
+}
+
+interface Settings extends Required<Omit<ServerOptions, keyof RouterOptions | "timeoutMs" | "onError">> {
+  readonly timeoutMs: number | undefined;
+  readonly onError: ServerOptions["onError"] | undefined;
+}
+
+function settingsOf(options: ServerOptions): Settings {
+  const production =
+    (globalThis as { process?: { env?: Record<string, string | undefined> } }).process?.env?.["NODE_ENV"] ===
+    "production";
+  return {
+    basePath: (options.basePath ?? "").replace(/\/+$/, ""),
+    bodyLimit: options.bodyLimit ?? 1_048_576,
+    responses: options.responses ?? (production ? "count" : "throw"),
+    onFault: options.onFault ?? (() => undefined),
+    onError: options.onError,
+    authenticate: options.authenticate ?? {},
+    logger: options.logger ?? console,
+    clock: options.clock ?? systemClock,
+    timeoutMs: options.timeoutMs,
+  };
+}
+
+async function serve(
+  { operation, handler }: Served,
+  incoming: Incoming,
+  texts: readonly string[],
+  settings: Settings,
+): Promise<Outgoing> {
+  const { logger, clock } = settings;
+  const context = new Context<unknown>(incoming, operation, logger, clock, deadlineOf(incoming, settings));
+  try {
+    if (context.deadline !== undefined && context.remainingMs() <= 0) throw new Problem(504);
+    if (operation.security !== undefined && operation.security.length > 0) {
+      context.principal = await authorise(operation, settings.authenticate, context);
+    }
+    acceptable(operation, incoming);
+    if (handler === undefined) throw new Problem(501, `${operation.id} has no handler`);
+    const input = await readInput(operation, incoming, texts, settings.bodyLimit);
+    const reply = (await handler(input as never, context as Context<never>)) as Reply;
+    return writeReply(operation, reply, incoming.header("accept"), settings);
+  } catch (error) {
+    return failed(error, context, settings);
+  } finally {
+    context.done();
+  }
+}
+
+function failed(error: unknown, context: Context<unknown>, { onError, onFault, logger }: Settings): Outgoing {
+  if (error instanceof Problem) return problemAnswer(error);
+  const { id } = context.operation;
+  if (error instanceof ResponseFault) {
+    onFault(id, error.issues);
+    logger.error(`${id}: the answer breaks the contract`, { issues: error.issues });
+    return problemAnswer(new Problem(500, "The answer breaks the contract", { issues: error.issues }));
+  }
+  if (onError === undefined) logger.error(`${id}: the handler failed`, { error, requestId: context.requestId });
+  else onError(error, context);
+  return problemAnswer(new Problem(500));
+}
+
+/** The path below the base, still encoded. */
+function pathOf(target: string, basePath: string): string | undefined {
+  const mark = target.indexOf("?");
+  const path = mark < 0 ? target : target.slice(0, mark);
+  if (basePath === "") return path;
+  return path === basePath ? "/" : path.startsWith(`${basePath}/`) ? path.slice(basePath.length) : undefined;
+}
+
+function refuseMethod(method: string, known: readonly string[]): Outgoing {
+  const allow = [...known, ...(known.includes("GET") && !known.includes("HEAD") ? ["HEAD"] : []), "OPTIONS"];
+  const headers = { allow: [...new Set(allow)].join(", ") };
+  if (method === "OPTIONS") return { status: 204, headers };
+  throw new Problem(405, undefined, {}, headers);
+}
+
+/** Refuses before any work is done, when no success could be given in a form that the caller takes. */
+function acceptable({ outcomes }: OperationData, incoming: Incoming): void {
+  const accept = incoming.header("accept");
+  if (accept === undefined || accept.includes("*/*")) return;
+  const contents = outcomes.flatMap((outcome) => (outcome.error === true ? [] : (outcome.contents ?? [])));
+  if (
+    contents.length > 0 &&
+    outcomes.every((one) => one.error === true || one.contents !== undefined) &&
+    negotiate(contents, accept) === undefined
+  ) {
+    throw new Problem(406, `Available are: ${contents.map(({ media }) => media).join(", ")}`);
+  }
+}
+
+/** The earliest of what the caller, what stands between, and the server itself allow. All are durations: clocks may differ. */
+function deadlineOf(incoming: Incoming, { clock, timeoutMs }: Settings): number | undefined {
+  let ms = timeoutMs;
+  for (const name of deadlineHeaders) {
+    const text = incoming.header(name);
+    if (text !== undefined && /^\d{1,10}$/.test(text)) ms = Math.min(ms ?? Number.POSITIVE_INFINITY, Number(text));
+  }
+  return ms === undefined ? undefined : clock.now() + ms;
+}
+
+const deadlineHeaders = ["x-request-timeout-ms", "x-envoy-expected-rq-timeout-ms", "connect-timeout-ms"];
+
+function withoutBody({ status, headers, body }: Outgoing): Outgoing {
+  if (body instanceof ReadableStream) void body.cancel().catch(() => undefined);
+  const length =
+    typeof body === "string"
+      ? new TextEncoder().encode(body).length
+      : body instanceof Uint8Array
+        ? body.byteLength
+        : undefined;
+  return { status, headers: length === undefined ? headers : { ...headers, "content-length": String(length) } };
+}
