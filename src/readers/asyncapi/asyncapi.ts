@@ -91,7 +91,7 @@ function readContract(library: Library, protobuf: Reading["protobuf"]): Contract
     ...(doc !== undefined && { doc }),
     services: groupByTag(operations, tags, placeOf(root)),
     webhooks: [],
-    schemas: payloads.schemas,
+    schemas: payloads.all(),
     securitySchemes: security.schemes,
     servers: servers.all,
     tags,

@@ -116,8 +116,8 @@ export function createMessagesReader(reading: Reading, payloads: PayloadReader, 
 }
 
 /**
- * The messages behind one entry: a message, or in AsyncAPI 2 several under `oneOf`. A message without a name is called
- * as its component is, or else `fallbackName`.
+ * The messages behind one entry: a message, or in AsyncAPI 2 several under `oneOf`. A message that has no name
+ * is called as what the reference to it leads to is; one that stands here is called `fallbackName`.
  */
 export function messageEntries(reading: Reading, node: Node, fallbackName: string): readonly MessageEntry[] {
   const found = follow(reading, node);
@@ -131,9 +131,8 @@ export function messageEntries(reading: Reading, node: Node, fallbackName: strin
     if (items(several).length === 0) misshapen(reading, several, 'the list "oneOf" of messages is empty');
     return items(several).flatMap((item, index) => messageEntries(reading, item, `${fallbackName}${index + 1}`));
   }
-  const component = /\/messages\/([^/]+)$/.exec(found.pointer)?.[1];
-  const isComponent = component !== undefined && typeof found.key === "string";
-  return [{ node: found, fallbackName: isComponent ? String(found.key) : fallbackName }];
+  const referred = found.document !== node.document || found.pointer !== node.pointer;
+  return [{ node: found, fallbackName: referred && typeof found.key === "string" ? found.key : fallbackName }];
 }
 
 /** What people are told: the summary, and below it the description. */

@@ -65,7 +65,7 @@ export function readOperation(reading: Reading, draft: Draft, readers: Readers):
       binding,
       at,
       ...extensions,
-      resolve: (name) => readers.payloads.schemas.get(name),
+      resolve: readers.payloads.named,
     }),
     security: effectiveSecurity(readers.security.requirements(node), servers),
     ...(isDeprecated(node) && { deprecated: true }),
@@ -100,7 +100,7 @@ export function groupByTag(operations: readonly Operation[], tags: readonly Tag[
 function inputOf(
   messages: readonly ReadMessage[],
   parameters: RecordSchema | undefined,
-  { schemas }: PayloadReader,
+  payloads: PayloadReader,
   at: Location,
 ): Schema {
   const fields: Field[] = [];
@@ -109,18 +109,17 @@ function inputOf(
   const headers = messages.flatMap(({ message }) => (message.headers === undefined ? [] : [message.headers.schema]));
   if (headers.length > 0) {
     const required =
-      headers.length === messages.length &&
-      headers.every((schema) => asRecord(schema, schemas).fields.some(isRequired));
+      headers.length === messages.length && headers.every((schema) => fieldsOf(schema, payloads).some(isRequired));
     fields.push({ name: "headers", schema: oneOf(headers, at), required, at: headers[0]?.at ?? at });
   }
-  const payloads = messages.filter(({ hasPayload }) => hasPayload).map(({ message }) => message.payload);
-  const [payload] = payloads;
+  const contents = messages.filter(({ hasPayload }) => hasPayload).map(({ message }) => message.payload);
+  const [payload] = contents;
   if (payload !== undefined) {
     const schema = oneOf(
-      payloads.map((content) => content.schema),
+      contents.map((content) => content.schema),
       at,
     );
-    fields.push({ name: "payload", schema, required: payloads.length === messages.length, at: payload.at });
+    fields.push({ name: "payload", schema, required: contents.length === messages.length, at: payload.at });
   }
   return { kind: "record", fields, at };
 }
@@ -138,10 +137,9 @@ function oneOf(schemas: readonly Schema[], at: Location): Schema {
 }
 
 /** The fields of a headers schema, through references; none when it is not an object. */
-function asRecord(schema: Schema, schemas: ReadonlyMap<string, Schema>): RecordSchema {
-  let here: Schema | undefined = schema;
-  for (let steps = 0; here?.kind === "reference" && steps < 32; steps += 1) here = schemas.get(here.name);
-  return here?.kind === "record" ? here : { kind: "record", fields: [], at: schema.at };
+function fieldsOf(schema: Schema, payloads: PayloadReader): readonly Field[] {
+  const meant = payloads.resolved(schema);
+  return meant.kind === "record" ? meant.fields : [];
 }
 
 function readReply(
@@ -170,9 +168,9 @@ function readReply(
 }
 
 /** The headers of all messages together: required are those that every message requires. */
-function replyHeaders(messages: readonly ReadMessage[], { schemas }: PayloadReader, at: Location): RecordSchema {
+function replyHeaders(messages: readonly ReadMessage[], payloads: PayloadReader, at: Location): RecordSchema {
   const records = messages.map(({ message: { headers } }) =>
-    headers === undefined ? [] : asRecord(headers.schema, schemas).fields,
+    headers === undefined ? [] : fieldsOf(headers.schema, payloads),
   );
   const names = new Set(records.flatMap((fields) => fields.map(({ name }) => name)));
   const fields = [...names].flatMap((name): Field[] => {

@@ -65,6 +65,7 @@ function readParameter(
   const location = text(reading, node, "location");
   const read = reading.version.major === 2 ? schemaOf2(node, payloads, placeOf(node)) : schemaOf3(reading, node);
   const schema = doc === undefined || read.doc !== undefined ? read : { ...read, doc };
+  const told = schema.doc;
   const values = schema.kind === "enum" ? schema.values.map(({ value }) => String(value)) : undefined;
   const fallback = schema.default;
   return {
@@ -73,18 +74,20 @@ function readParameter(
       ...(values !== undefined && { values }),
       ...(fallback !== undefined && { default: String(fallback) }),
       ...(location !== undefined && { location }),
-      ...(doc !== undefined && { doc }),
+      ...(told !== undefined && { doc: told }),
       at,
     },
     schema,
   };
 }
 
+/** A parameter travels as text, so a named schema that is a mere scalar or a list of values is put in its place. */
 function schemaOf2(node: Node, payloads: PayloadReader, at: Location): Schema {
   const schema = child(node, "schema");
-  return schema === undefined
-    ? { kind: "scalar", type: "string", at }
-    : payloads.read(schema, undefined, undefined).schema;
+  if (schema === undefined) return { kind: "scalar", type: "string", at };
+  const read = payloads.read(schema, undefined, undefined).schema;
+  const meant = payloads.resolved(read);
+  return meant.kind === "scalar" || meant.kind === "enum" ? meant : read;
 }
 
 function schemaOf3(reading: Reading, node: Node): Schema {

@@ -31,7 +31,11 @@ export interface PayloadReader {
   ): Payload;
   /** Makes a named schema of an entry of `components.schemas`, whether anything refers to it or not. */
   define(name: string, node: Node): void;
-  readonly schemas: ReadonlyMap<string, Schema>;
+  /** The named schemas so far; a new map each time. */
+  all(): ReadonlyMap<string, Schema>;
+  named(name: string): Schema | undefined;
+  /** What a schema is when references are followed. */
+  resolved(schema: Schema): Schema;
   /** Avro types that none of the loaded files defines. */
   readonly missingAvroTypes: ReadonlySet<string>;
 }
@@ -46,12 +50,15 @@ export function createPayloadReader(reading: Reading): PayloadReader {
   });
   const protobuf: ProtobufPayloads = createProtobufPayloads(reading, claim);
 
+  const named = (name: string): Schema | undefined =>
+    json.schemas.get(name) ?? avro.schemas.get(name) ?? protobuf.schemas.get(name);
+
   function readAs(format: SchemaFormat, node: Node, message: { readonly name: string } | undefined): Payload {
     const at = valuePlaceOf(node);
     const any: Schema = { kind: "any", at };
     switch (format.language) {
       case "avro":
-        return { schema: avro.read(node), format, original: follow(reading, node)?.value ?? node.value };
+        return { schema: avro.read(node), format, original: avro.original(node) };
       case "protobuf": {
         const target = follow(reading, node);
         if (target === undefined) return { schema: any, format };
@@ -94,8 +101,13 @@ export function createPayloadReader(reading: Reading): PayloadReader {
         this.read(wrapper, undefined, { name, at: valuePlaceOf(wrapper) });
       else if (inner !== undefined) json.define(name, { ...inner, pointer: node.pointer }, language);
     },
-    get schemas() {
-      return new Map([...json.schemas, ...avro.schemas, ...protobuf.schemas]);
+    all: () => new Map([...json.schemas, ...avro.schemas, ...protobuf.schemas]),
+    named,
+    resolved(schema) {
+      let here = schema;
+      for (let steps = 0; here.kind === "reference" && steps < 32; steps += 1)
+        here = named(here.name) ?? { kind: "any", at: here.at };
+      return here;
     },
     missingAvroTypes: avro.missing,
   };

@@ -1,5 +1,6 @@
 import type { OAuthFlow, SecurityRequirement, SecurityScheme } from "../../contract/security.js";
 import type { Server } from "../../contract/server.js";
+import { valueKey } from "../json-schema/place.js";
 import { child, children, identityOf, isObject, items, kindOf, type Node, placeOf } from "./node.js";
 import { entries, extensionsOf, follow, isDeprecated, listed, misshapen, part, type Reading, text } from "./reading.js";
 
@@ -13,17 +14,20 @@ export interface SecurityReader {
 
 /**
  * AsyncAPI 2 names schemes in Security Requirement Objects; 3 lists the schemes themselves, mostly by reference, each
- * with the scopes that are needed. A scheme that stands inline is named for its type.
+ * with the scopes that are needed. A scheme that stands inline is one of the components if it says the same but for
+ * the scopes; else it is named for its type.
  */
 export function createSecurityReader(reading: Reading, root: Node): SecurityReader {
   const schemes = new Map<string, SecurityScheme>();
   const names = new Map<string, string>();
+  const sameScheme = new Map<string, string>();
   const components = part(reading, root, "components");
   for (const [name, entry] of components === undefined ? [] : entries(reading, components, "securitySchemes")) {
     const node = follow(reading, entry);
     if (node === undefined) continue;
     schemes.set(name, readScheme(reading, node));
     names.set(identityOf(entry), name);
+    sameScheme.set(schemeKey(node), name);
     if (!names.has(identityOf(node))) names.set(identityOf(node), name);
   }
 
@@ -49,7 +53,7 @@ export function createSecurityReader(reading: Reading, root: Node): SecurityRead
       misshapen(reading, node, `a security scheme must be an object, and is ${kindOf(node.value)}`);
       return [];
     }
-    let name = names.get(identityOf(node));
+    let name = names.get(identityOf(node)) ?? sameScheme.get(schemeKey(node));
     if (name === undefined) {
       const wanted = isObject(item.value) && item.value["$ref"] !== undefined ? node.key : node.value["type"];
       name = unused(String(wanted ?? "scheme"), schemes);
@@ -68,6 +72,13 @@ export function createSecurityReader(reading: Reading, root: Node): SecurityRead
     },
     schemes,
   };
+}
+
+/** Two schemes are one when they differ in nothing but the scopes that are needed. */
+function schemeKey({ value }: Node): string {
+  if (!isObject(value)) return valueKey(value);
+  const { scopes: needed, ...scheme } = value;
+  return valueKey(scheme);
 }
 
 /**

@@ -45,6 +45,7 @@ export function createServersReader(reading: Reading, root: Node, security: Secu
         const server = find(item);
         if (server !== undefined) return [server];
         const written = isObject(item.value) ? item.value["$ref"] : item.value;
+        if (isObject(item.value) && follow(reading, item) === undefined) return [];
         const message = `the channel names a server that the contract does not have: ${JSON.stringify(String(written))}`;
         reading.diagnose({ code: "asyncapi-server-unknown", severity: "error", message, at: placeOf(item) });
         return [];

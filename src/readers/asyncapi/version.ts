@@ -21,7 +21,7 @@ export function readVersion(value: unknown): VersionReading {
   if (match === null) return { refused: "no version", text };
   const major = Number(match[1]);
   const minor = Number(match[2] ?? 0);
-  if (major < 2) return { refused: "too old", text };
+  if (major < 2 || text === "2.0.0-rc1") return { refused: "too old", text };
   if (major !== 2 && major !== 3) return { refused: "too new", text };
   const known = minor <= minors[major] && match[4] === undefined && match[3] === "0" && typeof value === "string";
   return { version: { text, major, minor, known } };

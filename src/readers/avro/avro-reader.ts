@@ -14,6 +14,7 @@ import {
   placeOf,
   valuePlaceOf,
 } from "../asyncapi/node.js";
+import { valueKey } from "../json-schema/place.js";
 import { fullNameOf, isAvroName } from "./avro-names.js";
 import { avroTypesOf } from "./avro-types.js";
 import { logicalType } from "./logical-types.js";
@@ -30,6 +31,8 @@ export interface AvroContext {
 export interface AvroReader {
   /** Reads the schema at a node. Never throws: what is wrong is diagnosed and reads as `any`. */
   read(node: Node): Schema;
+  /** The schema as it is written, in whichever file that is: what a reference leads to. */
+  original(node: Node): Json;
   /** The named types that were reached, by the names that were claimed for them. */
   readonly schemas: ReadonlyMap<string, Schema>;
   /** Full names that nothing in the documents of the contract defines. */
@@ -84,7 +87,7 @@ export function createAvroReader(context: AvroContext): AvroReader {
     if (Array.isArray(node.value)) return readUnion(node, inner);
     if (!isObjectNode(node)) return unreadable(node, `an Avro schema cannot be ${kindOf(node.value)}`);
     const { value } = node;
-    if (typeof value["$ref"] === "string") return readReference(node, value["$ref"], inner);
+    if (typeof value["$ref"] === "string") return readReference(node, inner);
     const type = value["type"];
     switch (type) {
       case "record":
@@ -141,36 +144,33 @@ export function createAvroReader(context: AvroContext): AvroReader {
     return names.get(fullName);
   }
 
-  /** `order.avsc` is a whole file; `order.avsc#/Order` a type by its name, or a JSON pointer. */
-  function readReference(node: Node, reference: string, scope: Scope): Schema {
+  function readReference(node: Node, scope: Scope): Schema {
+    const found = locate(node);
+    if (found === undefined) return { kind: "any", at: valuePlaceOf(node) };
+    return readSchema(found.node, { namespace: found.namespace, depth: scope.depth });
+  }
+
+  /** `order.avsc` is a whole file; `order.avsc#/Order` a type by its name, or else a JSON pointer. */
+  function locate(node: Node): { readonly node: Node; readonly namespace: string } | undefined {
+    const reference = isObject(node.value) ? node.value["$ref"] : undefined;
+    if (typeof reference !== "string") return { node, namespace: "" };
     const target = context.library.resolve(reference, node.document);
-    if (target !== undefined) {
-      const found = { ...target, parent: undefined, key: undefined };
-      return readSchema(found, { ...scope, namespace: "" });
-    }
+    if (target !== undefined) return { node: { ...target, parent: undefined, key: undefined }, namespace: "" };
     const [file = "", fragment = ""] = reference.split("#", 2);
-    const whole = context.library.resolve(`${file}#`, node.document) ?? context.library.resolve(file, node.document);
+    const whole = context.library.resolve(`${file}#`, node.document);
     if (whole === undefined) {
-      context.diagnose({
-        code: "reference-dangling",
-        severity: "error",
-        message: context.library.missing(reference, node.document),
-        at: placeOf(node),
-      });
-      return { kind: "any", at: valuePlaceOf(node) };
+      const message = context.library.missing(reference, node.document);
+      context.diagnose({ code: "reference-dangling", severity: "error", message, at: placeOf(node) });
+      return undefined;
     }
     const wanted = fragment.replace(/^\//, "");
-    const types = avroTypesOf([whole.document]);
-    const [fullName, found] =
-      [...types].find(([name]) => name === wanted || name.endsWith(`.${wanted}`)) ??
-      (types.size === 1 ? ([...types][0] ?? []) : []);
-    if (fullName === undefined || found === undefined)
-      return unreadable(node, `"${reference}": the file defines no Avro type called "${wanted}"`);
-    if (fullName !== wanted && !fullName.endsWith(`.${wanted}`))
+    const types = [...avroTypesOf([whole.document])];
+    const isWanted = (name: string): boolean => name === wanted || name.endsWith(`.${wanted}`);
+    const [fullName = "", found] = types.find(([name]) => isWanted(name)) ?? (types.length === 1 ? types[0] : []) ?? [];
+    if (found === undefined) unreadable(node, `"${reference}": the file defines no Avro type called "${wanted}"`);
+    else if (!isWanted(fullName))
       tell(node, `"${reference}": the file defines no "${wanted}"; its only type, "${fullName}", is read instead`);
-    const known = names.get(fullName);
-    if (known !== undefined) return { kind: "reference", name: known, at: valuePlaceOf(node) };
-    return readSchema(found.node, { namespace: found.namespace, depth: scope.depth });
+    return found;
   }
 
   function readUnion(node: Node, scope: Scope): Schema {
@@ -190,8 +190,10 @@ export function createAvroReader(context: AvroContext): AvroReader {
   function readNamed(node: ObjectNode, type: "record" | "error" | "enum" | "fixed", scope: Scope): Schema {
     const at = valuePlaceOf(node);
     const written = node.value["name"];
-    if (typeof written !== "string" || written === "")
+    if (typeof written !== "string" || written === "") {
       tell(node, `the Avro ${type} has no name`, 'Give it a "name": types are known by it.');
+      return readDefinition(node, type, scope);
+    }
     const fullName = fullNameOf(node.value, scope.namespace);
     if (!isAvroName(fullName)) tell(node, `"${fullName}" is no Avro name: letters, digits and "_" between dots`);
     const identity = identityOf(node);
@@ -212,7 +214,7 @@ export function createAvroReader(context: AvroContext): AvroReader {
 
   const originals = new Map<string, Json>();
   const isSame = (fullName: string, node: Node): boolean =>
-    JSON.stringify(originals.get(fullName)) === JSON.stringify(node.value);
+    valueKey(originals.get(fullName) ?? null) === valueKey(node.value);
 
   function readDefinition(node: ObjectNode, type: "record" | "error" | "enum" | "fixed", scope: Scope): Schema {
     const base = baseOf(node);
@@ -288,7 +290,12 @@ export function createAvroReader(context: AvroContext): AvroReader {
     return { ...schema, ...(format !== undefined && { format }) };
   }
 
-  return { read: (node) => readSchema(node, { namespace: "", depth: 0 }), schemas, missing };
+  return {
+    read: (node) => readSchema(node, { namespace: "", depth: 0 }),
+    original: (node) => locate(node)?.node.value ?? node.value,
+    schemas,
+    missing,
+  };
 }
 
 /** The members beside the type that say something of the value: documentation, and whatever is not Avro's own. */
