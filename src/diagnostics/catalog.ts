@@ -303,6 +303,11 @@ export const catalog = {
       "In OpenAPI 2.0 and 3.0 and in JSON Schema up to draft-07 a `$ref` stands alone; other keywords beside it mean nothing.",
     fix: "Wrap the reference: `allOf: [{ $ref: \u2026 }]` with the other keywords beside the `allOf`.",
   },
+  "revision-unknown": {
+    title: "Git does not know the revision",
+    cause: "The name is no branch, tag or commit of this clone. In CI, shallow clones lack most of them.",
+    fix: "Fetch it (`git fetch origin <branch>`; in CI, set the depth of the checkout to 0), or check the spelling.",
+  },
   "schema-closed-base": {
     title: "Closed schemas are combined so that some members can never be there",
     cause:
@@ -333,6 +338,42 @@ export const catalog = {
     title: "A folder holds more than one contract",
     cause: "OpenAPI and AsyncAPI contracts start from one document, and several were found.",
     fix: "Name the document that is meant.",
+  },
+  "source-forbidden": {
+    title: "The contract asks for what it may not have",
+    cause:
+      "A reference or a redirect leads to a private address, to a file of this machine from a URL, or out of the repository. Contracts from others could use such references to read what is not theirs.",
+    fix: "Download the contract and what it refers to. If the address is right, pass --allow-private-addresses.",
+  },
+  "source-is-folder": {
+    title: "A folder was named where a file is needed",
+    cause: "The path is that of a folder.",
+    fix: "Name one file in it.",
+  },
+  "source-missing": {
+    title: "There is no such file",
+    cause: "The path, URL or reference names a file that is not there.",
+    fix: "Check the name. Paths are relative to the folder in which you stand; references in a contract, to the file in which they stand.",
+  },
+  "source-not-in-revision": {
+    title: "The file is not in that revision",
+    cause: "Git has the revision, but the file did not exist there, or had another name.",
+    fix: "Check the path; `git ls-tree -r --name-only <revision>` lists what there is.",
+  },
+  "source-too-large": {
+    title: "The file is too large",
+    cause: "It is larger than what is read by default; contracts are not.",
+    fix: "Check whether the right file was named. Split the contract if it is the right one.",
+  },
+  "source-unreachable": {
+    title: "The URL cannot be fetched",
+    cause: "The network, the name, the certificate or the server stands in the way.",
+    fix: "Open the URL in a browser or with curl from the same machine; download the file and name the copy.",
+  },
+  "source-unreadable": {
+    title: "The file cannot be read",
+    cause: "The operating system or git refused it: rights, a broken link, a folder that is in no repository.",
+    fix: "Mend what the message names and try again.",
   },
   "target-mismatch": {
     title: "The target cannot speak what the contract describes",

@@ -2,6 +2,8 @@
 export interface Lines {
   /** Both counted from one; the column in UTF-16 code units, a byte order mark not counted. */
   position(offset: number): { readonly line: number; readonly column: number };
+  /** The text of a line, counted from one, without its end. */
+  line(number: number): string | undefined;
 }
 
 export function createLines(text: string): Lines {
@@ -12,6 +14,11 @@ export function createLines(text: string): Lines {
       starts ??= lineStarts(text);
       const line = lastAtMost(starts, offset);
       return { line: line + 1, column: Math.max(offset - starts[line]! + 1 - (line === 0 ? bom : 0), 1) };
+    },
+    line(number) {
+      starts ??= lineStarts(text);
+      const start = starts[number - 1];
+      return start === undefined ? undefined : text.slice(start, starts[number]).replace(/[\r\n]+$/, "");
     },
   };
 }
