@@ -1,5 +1,7 @@
+import type { Json } from "../../contract/json.js";
 import type {
   ProtoEnum,
+  ProtoExtensionDeclaration,
   ProtoExtensionRange,
   ProtoFeatures,
   ProtoField,
@@ -11,7 +13,8 @@ import { commented, type Draft, isOn, optionsOf, type Pending, writtenOption } f
 import { defaultFeatures, ownFeatures } from "./features.js";
 import type { LoadedFile } from "./loaded.js";
 import type { SymbolTable } from "./symbols.js";
-import type { EnumNode, ExtendNode, FieldNode, MessageNode, RangeNode, ServiceNode } from "./syntax.js";
+import type { EnumNode, ExtendNode, FieldNode, MessageNode, OptionNode, RangeNode, ServiceNode } from "./syntax.js";
+import { untyped } from "./values.js";
 
 /** What surrounds a declaration. */
 interface Around {
@@ -178,7 +181,7 @@ class Declarer {
       to,
       at: file.place(at),
       options: optionsOf(this.#pending, file, scope, "ExtensionRangeOptions", options),
-      declarations: [],
+      declarations: declarationsOf(options),
     };
   }
 
@@ -253,6 +256,25 @@ class Declarer {
     this.#symbols.add({ kind: "service", file, declared });
     return declared;
   }
+}
+
+/** What `[declaration = {…}]` says of the extensions that may use a range (descriptor.proto, ExtensionRangeOptions). */
+function declarationsOf(options: readonly OptionNode[]): readonly ProtoExtensionDeclaration[] {
+  return options.flatMap(({ name, value }) => {
+    if (name.length !== 1 || name[0]?.text !== "declaration" || value.kind !== "aggregate") return [];
+    const said = untyped(value);
+    if (typeof said !== "object" || said === null || Array.isArray(said)) return [];
+    const { number, full_name: fullName, type, repeated, reserved } = said as Readonly<Record<string, Json>>;
+    return [
+      {
+        number: Number(number ?? 0),
+        repeated: repeated === true,
+        reserved: reserved === true,
+        ...(typeof fullName === "string" && { fullName: fullName.replace(/^\./, "") }),
+        ...(typeof type === "string" && { type }),
+      },
+    ];
+  });
 }
 
 const decoder = new TextDecoder();

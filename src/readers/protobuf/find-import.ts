@@ -37,7 +37,11 @@ export class ImportFinder {
   }
 
   async find(path: string, from: Source | undefined): Promise<Found> {
-    const entry = this.#entry(path, from);
+    const fits = this.#entriesNamed(path);
+    const entry = nearest(
+      fits.filter((one) => !isLongerByPackage(one, path)),
+      from,
+    );
     if (entry !== undefined) return this.#named(entry, path, false);
     for (const root of this.#importPaths) {
       const source = await this.#open(`${root.replace(/\/$/, "")}/${path}`, undefined);
@@ -50,7 +54,7 @@ export class ImportFinder {
         if (source !== undefined) return this.#named(source, path, false);
       }
     }
-    const guess = this.#guess(path);
+    const guess = nearest(fits, from) ?? this.#guess(path);
     return guess === undefined ? { kind: "missing" } : this.#named(guess, path, true);
   }
 
@@ -74,12 +78,11 @@ export class ImportFinder {
     return { kind: "source", source, guessed };
   }
 
-  /** The entry that has this name below some root; of several, the one nearest to the importing file. */
-  #entry(path: string, from: Source | undefined): Source | undefined {
-    const fits = (this.#byBaseName.get(baseName(path)) ?? []).filter(
+  /** The entries that have this name below some root. */
+  #entriesNamed(path: string): readonly Source[] {
+    return (this.#byBaseName.get(baseName(path)) ?? []).filter(
       ({ id }) => slashed(id) === path || slashed(id).endsWith(`/${path}`),
     );
-    return nearest(fits, from);
   }
 
   /** A file whose path ends in the last parts of the import, when there is only one such entry. */
@@ -122,6 +125,17 @@ const folders = (id: string): number => slashed(id).split("/").length - 1;
 /** Import names are paths below a root: nothing absolute, no URL, no way out. */
 const isRelative = (path: string): boolean => !/^\/|^[A-Za-z][A-Za-z0-9+.-]*:|(?:^|\/)\.\.?(?:\/|$)|\\/.test(path);
 
+/** Whether a file lies where its package says, and the package says more than the import: "buf/validate/…" for "validate/…". */
+function isLongerByPackage({ id, text }: Source, path: string): boolean {
+  const name = /(?:^|\n)\s*package\s+([\w.]+)\s*;/.exec(text)?.[1];
+  if (name === undefined) return false;
+  const ofPackage = `${name.replaceAll(".", "/")}/${baseName(id)}`;
+  return (
+    ofPackage.length > path.length && `/${slashed(id)}`.endsWith(`/${ofPackage}`) && ofPackage.endsWith(`/${path}`)
+  );
+}
+
+/** Of several files of one name, the one that shares most of its path with the importing file. */
 function nearest(fits: readonly Source[], from: Source | undefined): Source | undefined {
   if (fits.length < 2 || from === undefined) return fits[0];
   const shared = ({ id }: Source): number => {

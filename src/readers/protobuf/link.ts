@@ -1,5 +1,7 @@
 import type { ProtobufDetails, ProtoFile } from "../../contract/protobuf.js";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
+import { checkFiles } from "./checks/check-files.js";
+import { fileChecks } from "./checks/index.js";
 import { declareFile } from "./declare.js";
 import type { Pending } from "./draft.js";
 import { OptionInterpreter } from "./interpret-options.js";
@@ -27,7 +29,13 @@ export function linkFiles(loaded: readonly LoadedFile[]): Linked {
   new Resolver(symbols, report).resolve(pending);
   const interpreter = new OptionInterpreter(symbols, report);
   for (const options of pending.options) interpreter.interpret(options);
-  for (const file of ordered) report.imports(file);
+  for (const loadedFile of ordered) {
+    report.imports(loadedFile);
+    if (loadedFile.builtIn) continue;
+    const checked = { loaded: loadedFile, file: files.get(loadedFile)!, symbols, report };
+    for (const check of fileChecks) check(checked);
+  }
+  checkFiles(ordered, symbols, report);
   const builtIn = new Set(ordered.filter((file) => file.builtIn).map(({ shownAs }) => shownAs));
   const wanted = reached(ordered);
   const details = { files: ordered.filter((file) => wanted.has(file)).map((file) => files.get(file)!) };

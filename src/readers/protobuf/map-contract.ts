@@ -1,4 +1,5 @@
 import type { Contract, Operation, Service } from "../../contract/contract.js";
+import { deriveRpcGuarantees } from "../../contract/derive-rpc-guarantees.js";
 import type {
   ProtobufDetails,
   ProtoEdition,
@@ -12,7 +13,6 @@ import type { Server } from "../../contract/server.js";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import type { Location } from "../../diagnostics/location.js";
 import { customOptions, docOf, mapSchemas } from "./map-schemas.js";
-import { rpcGuarantees } from "./rpc-guarantees.js";
 
 /** Linked files as a contract: each service a service, each rpc an operation, each message and enum a schema. */
 export function mapContract(details: ProtobufDetails, diagnostics: readonly Diagnostic[]): Contract {
@@ -139,7 +139,7 @@ function operation(
         at,
       },
     ],
-    guarantees: rpcGuarantees(method, messages.get(method.input)),
+    guarantees: deriveRpcGuarantees(method, messages.get(method.input)),
     security: [],
     ...(method.deprecated && { deprecated: true }),
     polarity: "received",

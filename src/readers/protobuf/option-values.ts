@@ -60,6 +60,8 @@ function enumValue(field: ProtoField, name: string, node: ValueNode, context: Va
   if (declared === undefined) return untyped(node);
   if (node.kind === "identifier" && !node.negative) {
     if (declared.values.some((value) => value.name === node.text)) return node.text;
+    // descriptor.proto grows: a name that is newer than ours is no mistake.
+    if (name.startsWith("google.protobuf.")) return node.text;
     return wrong(field, node, `the enum "${name}" has no value "${node.text}"`, context);
   }
   if (node.kind === "integer") {

@@ -2,32 +2,32 @@ import type { ProtoEnum, ProtoField, ProtoMessage, ProtoService } from "../../co
 import type { LoadedFile } from "./loaded.js";
 
 /** What a full name may stand for, where names of types and of extensions are looked up. */
-export type Symbol =
+export type Declared =
   | { readonly kind: "message"; readonly file: LoadedFile; readonly declared: ProtoMessage }
   | { readonly kind: "enum"; readonly file: LoadedFile; readonly declared: ProtoEnum }
   | { readonly kind: "extension"; readonly file: LoadedFile; readonly declared: ProtoField }
   | { readonly kind: "service"; readonly file: LoadedFile; readonly declared: ProtoService };
 
-export type TypeSymbol = Extract<Symbol, { kind: "message" | "enum" }>;
+export type TypeSymbol = Extract<Declared, { kind: "message" | "enum" }>;
 
 /** What a lookup gave: a symbol, or why there is none. */
 export type Lookup =
-  | { readonly symbol: Symbol }
-  | { readonly symbol?: never; readonly reason: "undefined" | "not-imported"; readonly elsewhere?: Symbol };
+  | { readonly symbol: Declared }
+  | { readonly symbol?: never; readonly reason: "undefined" | "not-imported"; readonly elsewhere?: Declared };
 
 /**
  * All declared names, and protobuf's scoping rules (language guide, "Name resolution"): a relative name is looked for
  * from the innermost scope outward, by its first part; a leading dot means the outermost.
  */
 export class SymbolTable {
-  readonly #symbols = new Map<string, Symbol[]>();
+  readonly #symbols = new Map<string, Declared[]>();
   /** Every prefix of a file's package. */
   readonly #packages = new Map<LoadedFile, ReadonlySet<string>>();
   readonly #visible = new Map<LoadedFile, ReadonlySet<LoadedFile>>();
   readonly #visiblePackages = new Map<LoadedFile, ReadonlySet<string>>();
   readonly #cache = new Map<LoadedFile, Map<string, Lookup>>();
 
-  add(symbol: Symbol): void {
+  add(symbol: Declared): void {
     const { fullName } = symbol.declared;
     const list = this.#symbols.get(fullName);
     if (list === undefined) this.#symbols.set(fullName, [symbol]);
@@ -35,11 +35,11 @@ export class SymbolTable {
   }
 
   /** Everything of this full name, in whatever file. */
-  all(fullName: string): readonly Symbol[] {
+  all(fullName: string): readonly Declared[] {
     return this.#symbols.get(fullName) ?? [];
   }
 
-  entries(): Iterable<readonly [string, readonly Symbol[]]> {
+  entries(): Iterable<readonly [string, readonly Declared[]]> {
     return this.#symbols;
   }
 
@@ -81,7 +81,7 @@ export class SymbolTable {
   }
 
   #find(name: string, scope: string, file: LoadedFile, extension: boolean): Lookup {
-    const wanted = (symbol: Symbol) =>
+    const wanted = (symbol: Declared) =>
       extension ? symbol.kind === "extension" : symbol.kind === "message" || symbol.kind === "enum";
     if (name.startsWith(".")) return this.#at(name.slice(1), file, wanted) ?? this.#nowhere([name.slice(1)], wanted);
     const dot = name.indexOf(".");
@@ -101,7 +101,7 @@ export class SymbolTable {
     return this.#nowhere(tried, wanted);
   }
 
-  #at(fullName: string, file: LoadedFile, wanted: (symbol: Symbol) => boolean): Lookup | undefined {
+  #at(fullName: string, file: LoadedFile, wanted: (symbol: Declared) => boolean): Lookup | undefined {
     const list = this.#symbols.get(fullName);
     if (list === undefined) return undefined;
     const visible = this.#visibleFrom(file);
@@ -110,7 +110,7 @@ export class SymbolTable {
     return symbol === undefined ? undefined : { symbol };
   }
 
-  #nowhere(names: readonly string[], wanted: (symbol: Symbol) => boolean): Lookup {
+  #nowhere(names: readonly string[], wanted: (symbol: Declared) => boolean): Lookup {
     for (const name of names) {
       const elsewhere = this.#symbols.get(name)?.find(wanted);
       if (elsewhere !== undefined) return { reason: "not-imported", elsewhere };

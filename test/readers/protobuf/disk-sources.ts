@@ -19,6 +19,7 @@ export function diskSources(folder: string): Sources {
     }
   };
   return {
+    line: () => undefined,
     open: async (reference, from) =>
       read(from === undefined ? join(folder, reference) : join(dirname(from.id), reference)),
     list: async (inside, endings) =>
@@ -36,6 +37,7 @@ export function textSources(files: Readonly<Record<string, string>>): Sources & 
   );
   return {
     all,
+    line: () => undefined,
     open: async (reference, from) => {
       const id = from === undefined ? reference : join(dirname(from.id), reference);
       const found = all.find((source) => source.id === id);

@@ -1,7 +1,7 @@
-import type { Derived, Effect, Guarantees, IdempotencyKey } from "../../contract/guarantees.js";
-import type { Json } from "../../contract/json.js";
-import type { ProtoMessage, ProtoMethod } from "../../contract/protobuf.js";
-import type { Location } from "../../diagnostics/location.js";
+import type { Location } from "../diagnostics/location.js";
+import type { Derived, Effect, Guarantees, IdempotencyKey } from "./guarantees.js";
+import type { Json } from "./json.js";
+import type { ProtoMessage, ProtoMethod } from "./protobuf.js";
 
 const defaultAttemptMs = 10_000;
 const defaultTotalMs = 30_000;
@@ -13,7 +13,7 @@ const streamMs = 3_600_000;
  * verb of `google.api.http`; else a call may be repeated only if it certainly never arrived.
  * @param request the request message, when the contract defines it
  */
-export function rpcGuarantees(method: ProtoMethod, request: ProtoMessage | undefined): Guarantees {
+export function deriveRpcGuarantees(method: ProtoMethod, request: ProtoMessage | undefined): Guarantees {
   const { effect, key, declared } = effectOf(method, request);
   const { requestStream, responseStream } = method;
   const streams = requestStream || responseStream;
