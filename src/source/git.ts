@@ -25,7 +25,7 @@ export function createGit(cwd: string, limits: Limits): Git {
   let prefix: Promise<string> | undefined;
 
   const git = async (args: readonly string[]): Promise<string> => {
-    const options = { cwd, env: { ...process.env, LC_ALL: "C", GIT_OPTIONAL_LOCKS: "0" }, maxBuffer: limits.bytes };
+    const options = { cwd, env: { ...process.env, LC_ALL: "C", GIT_OPTIONAL_LOCKS: "0" }, maxBuffer: longestListing };
     const { stdout } = await promisify(execFile)("git", [...args], options);
     return stdout;
   };
@@ -98,11 +98,9 @@ export function createGit(cwd: string, limits: Limits): Git {
   const absent = async (revision: string, path: string): Promise<Error> => {
     const folder = posix.dirname(path);
     const beside = await paths(revision, folder).catch(() => []);
-    const near = suggest(
-      path,
-      beside.filter((other) => posix.dirname(other) === folder),
-    );
-    const fix = near === undefined ? undefined : `Did you mean ${revision}:${near}?`;
+    const names = beside.filter((other) => posix.dirname(other) === folder).map((other) => posix.basename(other));
+    const near = suggest(posix.basename(path), names);
+    const fix = near === undefined ? undefined : `Did you mean ${revision}:${posix.join(folder, near)}?`;
     return refusal("source-not-in-revision", `there is no file ${path} in the revision ${revision}`, fix);
   };
 
@@ -133,6 +131,9 @@ export function createGit(cwd: string, limits: Limits): Git {
   };
   return self;
 }
+
+/** What git may say in one go, in octets: the names of some millions of files. */
+const longestListing = 256_000_000;
 
 type Entry =
   | { readonly type: "blob"; readonly bytes: Uint8Array }
