@@ -23,6 +23,7 @@ export function withTraits(reading: Reading, target: ObjectNode): ObjectNode {
   const [first = target, ...others] = reading.version.major === 2 ? [target, ...traits] : [...traits, target];
   let merged = adopted(reading, first, base, 0);
   for (const layer of others) merged = patched(reading, merged, layer, base, 0);
+  merged = inOrderOf(reading, target, merged);
   const members = new Map([...(membersOf(reading, merged, base) ?? [])].filter(([name]) => name !== "traits"));
   const result = made(target, members);
   const document = new MergedDocument(base);
@@ -55,6 +56,19 @@ function patched(reading: Reading, under: Part, over: Node, base: Document, dept
     else members.set(name, patched(reading, existing, change, base, depth + 1));
   }
   return made(above, members);
+}
+
+/** The members that the target writes itself come first, in both generations. */
+function inOrderOf(reading: Reading, node: Node, part: Part): Part {
+  const { members } = part;
+  const found = follow(reading, node);
+  if (members === undefined || found === undefined || !isObjectNode(found) || Array.isArray(part.value)) return part;
+  const own = children(found).flatMap(([name, child]) => {
+    const member = members.get(name);
+    return member === undefined ? [] : [[name, inOrderOf(reading, child, member)] as const];
+  });
+  const added = [...members].filter(([name]) => !Object.hasOwn(found.value, name));
+  return made(part.origin, new Map([...own, ...added]));
 }
 
 const leadTo = (reading: Reading, from: Node, target: Node): boolean => {

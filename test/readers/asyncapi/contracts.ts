@@ -16,7 +16,8 @@ export function read(contract: string | object, files: Readonly<Record<string, s
 
 /** A contract of real life, beside the repository; undefined where it is not there. */
 const root = join(import.meta.dirname, "../../../../shared");
-export const shared = (path: string): string | undefined => (existsSync(join(root, path)) ? join(root, path) : undefined);
+export const shared = (path: string): string | undefined =>
+  existsSync(join(root, path)) ? join(root, path) : undefined;
 
 /** Files below a folder that the reader recognises, by their path inside it. */
 export function contractsIn(folder: string): readonly string[] {
