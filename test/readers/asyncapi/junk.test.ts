@@ -22,7 +22,7 @@ const junk: readonly unknown[] = [
   null,
   true,
   -1,
-  1e400,
+  1e300,
   "",
   "junk",
   [],
@@ -70,7 +70,9 @@ const folders = [
 describe.each(folders)("%s, spoiled", (_, folder) => {
   it.skipIf(folder === undefined)("give diagnostics or a failure, and never anything else", async () => {
     const pick = numbers(20_261_121);
-    const documents = await Promise.all(contractsIn(folder ?? "").map((file) => documentValue(join(folder ?? "", file))));
+    const documents = await Promise.all(
+      contractsIn(folder ?? "").map((file) => documentValue(join(folder ?? "", file))),
+    );
     let readable = 0;
     for (let round = 0; round < 400; round += 1) {
       const contract = spoiled(spoiled(documents[pick(documents.length)], pick), pick);
