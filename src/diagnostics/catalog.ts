@@ -145,6 +145,65 @@ export const catalog = {
     cause: "Its exponent is beyond what programs can hold in a double.",
     fix: "Write a number between ±1.8e308.",
   },
+  "openapi-not-modelled": {
+    title: "Something in the contract is read, but has no place in the model",
+    cause:
+      "The construct belongs to OpenAPI, but nothing here acts on it yet. It is neither compared nor generated from.",
+    fix: "Do without it, or mind it by hand.",
+  },
+  "openapi-operation-id": {
+    title: "Two operations have one operationId",
+    cause:
+      "Ids must be unique in a contract. The first operation keeps the id; the others are called by method and path.",
+    fix: "Give each operation an id of its own.",
+  },
+  "openapi-overlay": {
+    title: "An overlay says something that cannot be done",
+    cause:
+      "The overlay is not written as the OpenAPI Overlay Specification says, or its target selects nothing or what cannot be changed.",
+    fix: "Check the action's `target`, `update`, `remove` and `copy` against the contract.",
+  },
+  "openapi-parameter": {
+    title: "A parameter is declared in a way that OpenAPI does not allow",
+    cause: "It is declared twice, or a path parameter does not say that it is required.",
+    fix: "Declare it once, and path parameters with `required: true`.",
+  },
+  "openapi-path-parameter": {
+    title: "A path and its parameters do not fit",
+    cause:
+      "The path names a parameter that is not declared, or a path parameter is declared that the path does not name.",
+    fix: "Declare every `{name}` of the path under `parameters` with `in: path`, and no others.",
+  },
+  "openapi-security": {
+    title: "A security requirement names a scheme that is not there",
+    cause: "The name is not among `components.securitySchemes` (2.0: `securityDefinitions`).",
+    fix: "Correct the name, or declare the scheme.",
+  },
+  "openapi-server-variable": {
+    title: "A server's URL and its variables do not fit",
+    cause: "The URL names a variable that is not declared, or a default is not among the values.",
+    fix: "Declare each `{name}` of the URL under `variables`, with a default from its `enum`.",
+  },
+  "openapi-status": {
+    title: "A response is kept under something that is no status",
+    cause: "Responses are kept under a status such as `200`, a range such as `4XX`, or `default`.",
+    fix: "Use a status, a range, or `default`.",
+  },
+  "openapi-structure": {
+    title: "Part of the document has a shape that OpenAPI does not give it",
+    cause: "A value has the wrong JSON type, or something that is required is missing.",
+    fix: "Compare the place with the OpenAPI Specification of the contract's version.",
+  },
+  "openapi-validation": {
+    title: "The document is not valid OpenAPI",
+    cause: "A validator that checks the document against the official JSON Schema of its version refuses this.",
+    fix: "Compare the place with the OpenAPI Specification of the contract's version.",
+  },
+  "openapi-version": {
+    title: "The version of OpenAPI is not one that can be read",
+    cause: "OpenAPI 2.0, 3.0, 3.1 and 3.2 can be read.",
+    fix: "Write `openapi: 3.1.0`, or convert the document to one of these versions.",
+  },
   "protobuf-default": {
     title: "A default value does not fit its field",
     cause:
