@@ -306,6 +306,8 @@ class Normaliser {
       const names = (required as readonly Json[]).filter((name) => typeof name === "string");
       if (names.length < required.length) this.#misuse("required", '"required" must be a list of names');
       if (names.length > 0) out.required = [...new Set(names)];
+    } else if (typeof required === "boolean" && this.#place.dialect === "oas2.0" && "in" in this.#value) {
+      // A parameter of OpenAPI 2.0 is its own schema; its `required` speaks of the parameter.
     } else if (required !== undefined && !(typeof required === "boolean")) {
       this.#misuse("required", '"required" must be a list of names');
     } else if (required !== undefined) {
