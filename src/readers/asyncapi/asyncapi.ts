@@ -2,6 +2,7 @@ import type { Contract, Tag } from "../../contract/contract.js";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { Failure } from "../../diagnostics/failure.js";
 import type { Location } from "../../diagnostics/location.js";
+import type { Document } from "../../source/document.js";
 import type { Library } from "../../source/library.js";
 import { createLibrary } from "../../source/open-library.js";
 import { defineReader } from "../reader.js";
@@ -11,11 +12,11 @@ import { createMessagesReader } from "./messages.js";
 import { child, isObject, kindOf, type Node, placeOf, rootNode, valuePlaceOf } from "./node.js";
 import { groupByTag, readOperation } from "./operations.js";
 import { createPayloadReader, type PayloadReader } from "./payloads.js";
-import { type ProtobufText, readProtobufText } from "./protobuf-text.js";
 import { createDiagnostics, entries, extensionsOf, follow, listed, part, type Reading, text } from "./reading.js";
 import { withMergedDocuments } from "./resolve.js";
 import { createSecurityReader } from "./security.js";
 import { createServersReader } from "./servers.js";
+import { createSideFiles } from "./side-files.js";
 import { readVersion, type Version } from "./version.js";
 
 /** Reads AsyncAPI 2.0–2.6, 3.0 and 3.1 into one model. */
@@ -25,19 +26,11 @@ export const asyncapi = defineReader({
   recognises: ({ text: written }) => marker.test(written),
   async read([entry], sources) {
     if (entry === undefined) throw new Failure([nothing]);
-    const opened = await createLibrary(entry, sources);
-    const texts = new Map<string, ProtobufText>();
+    const library = withMergedDocuments(await createLibrary(entry, sources));
+    const beside = createSideFiles(sources);
     for (;;) {
-      const wanted = new Map<string, Node>();
-      const contract = readContract(withMergedDocuments(opened), {
-        read(node, proto) {
-          const read = texts.get(proto);
-          if (read === undefined) wanted.set(proto, node);
-          return read;
-        },
-      });
-      if (wanted.size === 0) return withDiagnostics(contract, texts.values());
-      for (const [proto, node] of wanted) texts.set(proto, await readProtobufText(node, proto, sources));
+      const { contract, missingAvroTypes } = readContract(beside.around(library), beside.protobuf);
+      if (!(await beside.fetch(missingAvroTypes))) return beside.withDiagnostics(contract);
     }
   },
   async validate([entry], sources) {
@@ -52,13 +45,11 @@ const marker = /^(?:\uFEFF?\s*\{[^{}[\]]*?["']asyncapi["']\s*:|[ \t]{0,8}["']asy
 
 const nothing: Diagnostic = { code: "unknown-format", severity: "error", message: "there is no document to read" };
 
-/** What was wrong with the .proto texts of payloads belongs to the contract that holds them. */
-function withDiagnostics(contract: Contract, texts: Iterable<ProtobufText>): Contract {
-  const found = [...texts].flatMap(({ diagnostics }) => diagnostics);
-  return found.length === 0 ? contract : { ...contract, diagnostics: [...contract.diagnostics, ...found] };
-}
-
-function readContract(library: Library, protobuf: Reading["protobuf"]): Contract {
+/** Reads what is loaded. What else is needed for a better reading is asked for, and it is read once more then. */
+function readContract(
+  library: Library,
+  protobuf: Reading["protobuf"],
+): { readonly contract: Contract; readonly missingAvroTypes: ReadonlyMap<string, Document> } {
   const root = rootNode(library.entry);
   const version = versionOf(root);
   const notes = createDiagnostics();
@@ -83,7 +74,7 @@ function readContract(library: Library, protobuf: Reading["protobuf"]): Contract
     ...extensionsOf(info, ["termsOfService", "contact", "license"]).extensions,
     ...extensionsOf(root, ["id", "defaultContentType"]).extensions,
   };
-  return {
+  const contract: Contract = {
     format: "asyncapi",
     dialect: version.text,
     title: text(reading, info, "title") ?? "",
@@ -99,6 +90,7 @@ function readContract(library: Library, protobuf: Reading["protobuf"]): Contract
     at: placeOf(root),
     diagnostics: notes.all(),
   };
+  return { contract, missingAvroTypes: payloads.missingAvroTypes };
 }
 
 /** What `asyncapi:` says. */

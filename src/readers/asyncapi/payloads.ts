@@ -1,6 +1,7 @@
 import type { Json } from "../../contract/json.js";
 import type { Schema } from "../../contract/schema.js";
 import type { Location } from "../../diagnostics/location.js";
+import type { Document } from "../../source/document.js";
 import { type AvroReader, createAvroReader } from "../avro/avro-reader.js";
 import { createJsonSchemas, type JsonSchemas } from "./json-schemas.js";
 import { child, isObject, kindOf, type Node, valuePlaceOf } from "./node.js";
@@ -36,8 +37,8 @@ export interface PayloadReader {
   named(name: string): Schema | undefined;
   /** What a schema is when references are followed. */
   resolved(schema: Schema): Schema;
-  /** Avro types that none of the loaded files defines. */
-  readonly missingAvroTypes: ReadonlySet<string>;
+  /** Avro types that none of the loaded files defines, and the files that use them. */
+  readonly missingAvroTypes: ReadonlyMap<string, Document>;
 }
 
 export function createPayloadReader(reading: Reading): PayloadReader {

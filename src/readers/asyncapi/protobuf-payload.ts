@@ -35,6 +35,7 @@ export function createProtobufPayloads(reading: Reading, claim: (name: string) =
       const called = read.messages.find((name) => name === message || name.split(".").at(-1) === message);
       const name = called ?? rootOf(read);
       if (name !== undefined) return { kind: "reference", name: names.get(name) ?? name, at };
+      if (read.diagnostics.some(({ severity }) => severity === "error")) return { kind: "any", at };
       const problem = "the .proto text of the payload declares no message";
       reading.diagnose({ code: "asyncapi-structure", severity: "error", message: problem, at });
       return { kind: "any", at };

@@ -1,7 +1,9 @@
 import type { Json } from "../../contract/json.js";
 import type { Field, Schema, SchemaBase } from "../../contract/schema.js";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
+import type { Document } from "../../source/document.js";
 import type { Library } from "../../source/library.js";
+import { fileDocument } from "../asyncapi/merged-document.js";
 import {
   child,
   identityOf,
@@ -35,8 +37,8 @@ export interface AvroReader {
   original(node: Node): Json;
   /** The named types that were reached, by the names that were claimed for them. */
   readonly schemas: ReadonlyMap<string, Schema>;
-  /** Full names that nothing in the documents of the contract defines. */
-  readonly missing: ReadonlySet<string>;
+  /** Full names that nothing in the documents of the contract defines, and the documents that use them. */
+  readonly missing: ReadonlyMap<string, Document>;
 }
 
 /** What is in force where a schema stands. */
@@ -63,7 +65,7 @@ export function createAvroReader(context: AvroContext): AvroReader {
   const names = new Map<string, string>();
   const definitions = new Map<string, string>();
   const schemas = new Map<string, Schema>();
-  const missing = new Set<string>();
+  const missing = new Map<string, Document>();
   let elsewhere: ReadonlyMap<string, { readonly node: ObjectNode; readonly namespace: string }> | undefined;
 
   const tell = (node: Node, message: string, fix?: string): void =>
@@ -125,7 +127,7 @@ export function createAvroReader(context: AvroContext): AvroReader {
       if (known !== undefined) return { kind: "reference", name: known, at };
     }
     const fullName = candidates[0] ?? name;
-    missing.add(fullName);
+    missing.set(fullName, fileDocument(node.document));
     context.diagnose({
       code: "avro-type-unknown",
       severity: "error",
@@ -274,7 +276,7 @@ export function createAvroReader(context: AvroContext): AvroReader {
       schema: {
         ...read,
         ...(typeof doc === "string" && { doc }),
-        ...(fallback !== undefined && { default: defaultOf(fallback, read) }),
+        ...(fallback !== undefined && { default: defaultOf(fallback, read, schemas) }),
       },
       ...(aliases !== undefined && { extensions: { aliases } }),
       at: placeOf(node),
@@ -318,10 +320,34 @@ const annotated = (schema: Schema, node: ObjectNode): Schema => ({ ...schema, ..
 const isNull = (value: Json): boolean =>
   value === "null" || (isObject(value) && value["type"] === "null" && Object.keys(value).length === 1);
 
-/** Avro writes octets in defaults as a string of code points 0–255; the model has them in base64. */
-const defaultOf = (value: Json, schema: Schema): Json =>
-  schema.kind === "scalar" && schema.type === "bytes" && typeof value === "string"
-    ? btoa([...value].map((letter) => String.fromCharCode((letter.codePointAt(0) ?? 0) & 255)).join(""))
-    : value;
+/** Avro writes octets in defaults as text of code points 0 to 255; the model has them in base64. */
+function defaultOf(value: Json, schema: Schema, named: ReadonlyMap<string, Schema>): Json {
+  switch (schema.kind) {
+    case "scalar":
+      return schema.type === "bytes" && typeof value === "string" ? base64(value) : value;
+    case "reference": {
+      const meant = named.get(schema.name);
+      return meant === undefined || meant.kind === "reference" ? value : defaultOf(value, meant, named);
+    }
+    case "list":
+      return Array.isArray(value) ? value.map((item: Json) => defaultOf(item, schema.item, named)) : value;
+    case "map":
+      return isObject(value) ? mapped(value, (_, member) => defaultOf(member, schema.value, named)) : value;
+    case "record": {
+      const fields = new Map(schema.fields.map((field) => [field.name, field.schema]));
+      const member = (name: string, part: Json) =>
+        defaultOf(part, fields.get(name) ?? { kind: "any", at: schema.at }, named);
+      return isObject(value) ? mapped(value, member) : value;
+    }
+    default:
+      return value;
+  }
+}
+
+const mapped = (value: { readonly [name: string]: Json }, change: (name: string, member: Json) => Json): Json =>
+  Object.fromEntries(Object.entries(value).map(([name, member]) => [name, change(name, member)]));
+
+const base64 = (octets: string): string =>
+  btoa([...octets].map((letter) => String.fromCharCode((letter.codePointAt(0) ?? 0) & 255)).join(""));
 
 const namespaceOf = (fullName: string): string => fullName.slice(0, Math.max(0, fullName.lastIndexOf(".")));
