@@ -204,6 +204,32 @@ export const catalog = {
     cause: "OpenAPI 2.0, 3.0, 3.1 and 3.2 can be read.",
     fix: "Write `openapi: 3.1.0`, or convert the document to one of these versions.",
   },
+  "output-adopted": {
+    title: "A file that was generated once is somebody's now",
+    cause: "It was changed by hand and its contract or target does not want it any more.",
+    fix: "Delete it if it is not needed.",
+  },
+  "output-blocked": {
+    title: "A file stands in the way of a generated one",
+    cause:
+      "The output folder holds something that was not generated here: a file without the header, a folder or a link. Such things are never touched.",
+    fix: "Move it away, delete it, or choose another output folder.",
+  },
+  "output-manifest": {
+    title: "The list of generated files cannot be read",
+    cause: "`.concordat.json` was cut off, or a merge left its marks in it.",
+    fix: "Generate once; the file is written anew. Delete generated files that are not needed any more by hand.",
+  },
+  "output-path": {
+    title: "A generated file cannot have that name",
+    cause: "The name is none that every file system takes, or two names differ only in case.",
+    fix: "Rename what the file is named after, in the contract or by `x-` extension.",
+  },
+  "output-unwritable": {
+    title: "The output cannot be written",
+    cause: "The disk is full, the folder is read-only, or rights are missing. Everything stands as before.",
+    fix: "Make room or grant the rights, or choose another output folder.",
+  },
   "protobuf-default": {
     title: "A default value does not fit its field",
     cause:
@@ -375,7 +401,7 @@ export const catalog = {
   },
   "schema-dialect": {
     title: "A schema uses a word that its language does not have",
-    cause: "The keyword belongs to another version of OpenAPI or JSON Schema. It is read for what it means there.",
+    cause: "The keyword belongs to another version of OpenAPI or JSON Schema. It is read for what it means there. The first place in each file is told.",
     fix: "Write it in the words of the contract's own version, or declare the version that has the keyword.",
   },
   "schema-discriminator": {
