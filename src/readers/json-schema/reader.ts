@@ -12,7 +12,7 @@ export interface SchemaReaderOptions {
   readonly library: Library;
   /** What schemas are written in that do not say it themselves by `$schema`. */
   readonly dialect: Dialect;
-  /** Told everything that is odd, once for each place. */
+  /** Told everything that is odd, once for each place; words of another dialect once for each file. */
   readonly diagnose: (diagnostic: Diagnostic) => void;
   /** The name of the schema that a reference leads to; undefined: one is made from its file and place. */
   readonly nameOf?: (target: Target) => string | undefined;
@@ -40,7 +40,8 @@ export interface SchemaReader {
 export function createSchemaReader({ library, dialect, diagnose, nameOf }: SchemaReaderOptions): SchemaReader {
   const said = new Set<string>();
   const complain: Complain = (code, { at }, message, severity = "warning") => {
-    const key = `${code} ${at.file}:${at.line}:${at.column} ${message}`;
+    const place = code === "schema-dialect" ? at.file : `${at.file}:${at.line}:${at.column}`;
+    const key = `${code} ${place} ${message}`;
     if (said.has(key)) return;
     said.add(key);
     diagnose({ code, severity, message, at });

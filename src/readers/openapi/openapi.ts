@@ -24,8 +24,7 @@ export const openapi = defineReader({
 });
 
 function recognises({ text }: Source): boolean {
-  const start = text.slice(0, 1_000_000).replace(/^\uFEFF/, "");
-  if (!/^\s*\{/.test(start)) return /^["']?(?:openapi|swagger)["']?[ \t]*:/m.test(start);
+  if (!/^\uFEFF?\s*\{/.test(text)) return /^\uFEFF?["']?(?:openapi|swagger)["']?[ \t]*:/m.test(text);
   const word = /"(asyncapi|openapi|swagger)"\s*:\s*["\d]/.exec(text);
   return word !== null && word[1] !== "asyncapi";
 }
