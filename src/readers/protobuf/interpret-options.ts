@@ -150,6 +150,7 @@ export class OptionInterpreter {
     else {
       const shown = steps.map((step) => step.name).join(".");
       this.#report.error("protobuf-option", file.place(node.at), `the option "${shown}" is set a second time`);
+      if (isRecord(before) && isRecord(value)) put(inside, name, { ...before, ...value });
     }
   }
 }

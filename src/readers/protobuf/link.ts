@@ -43,8 +43,19 @@ export function linkFiles(loaded: readonly LoadedFile[]): Linked {
     details,
     files,
     symbols,
-    diagnostics: report.diagnostics.filter(({ at }) => at === undefined || !builtIn.has(at.file)),
+    diagnostics: limited(report.diagnostics.filter(({ at }) => at === undefined || !builtIn.has(at.file))),
   };
+}
+
+/** More than anyone reads; what follows is only counted. */
+const maxDiagnostics = 1000;
+
+function limited(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  if (diagnostics.length <= maxDiagnostics) return diagnostics;
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  const others = diagnostics.filter(({ severity }) => severity !== "error");
+  const message = `${diagnostics.length - maxDiagnostics} more problems are not shown`;
+  return [...[...errors, ...others].slice(0, maxDiagnostics), { code: "protobuf-limit", severity: "warning", message }];
 }
 
 /** What the entries import, directly or not. */

@@ -7,12 +7,14 @@ export function checkNumbers({ file, report }: Checked): void {
   for (const message of messagesIn(file)) {
     const isSet = message.options.values["message_set_wire_format"] === true;
     const seen = new Map<number, ProtoField>();
+    let advice: string | undefined;
     for (const field of message.fields) {
       const before = seen.get(field.number);
       if (before === undefined) seen.set(field.number, field);
       else {
+        advice ??= freeNumber(message);
         const shown = `"${field.name}" has the number ${field.number} of "${before.name}" in message "${message.fullName}"`;
-        report.error("protobuf-number-duplicate", field.numberAt, shown, freeNumber(message));
+        report.error("protobuf-number-duplicate", field.numberAt, shown, advice);
       }
       checkRange(field, message, report, isSet);
     }
