@@ -77,6 +77,11 @@ export const catalog = {
     cause: "Names mean types that are defined in the same file, or in another file that the contract refers to.",
     fix: "Define the type, correct its name, or refer to the file that defines it.",
   },
+  "callback-not-generated": {
+    title: "Callbacks are not generated",
+    cause: "The targets client and server make code for what the application offers and for its webhooks, not for requests to addresses that callers give.",
+    fix: "Describe the request as a webhook as well, or call the address by hand.",
+  },
   "document-binary": {
     title: "The file is no text",
     cause:
@@ -134,6 +139,11 @@ export const catalog = {
     title: "A .json file is not strict JSON",
     cause: "Comments, trailing commas or unquoted names were found; YAML allows them, JSON does not.",
     fix: "Remove them, or give the file the ending .yaml.",
+  },
+  "media-type-opaque": {
+    title: "The schema of a body is not looked at",
+    cause: "Generated code reads and writes JSON, forms, multipart bodies, text, event streams and sequences of JSON; bodies in other media types pass as bytes.",
+    fix: "Nothing need be done; parse the bytes with a library for the media type. Offer JSON beside it to get types and checks.",
   },
   misused: {
     title: "The command was called in a way that it does not understand",

@@ -5,6 +5,7 @@ import { type Codec, Unreadable } from "./operation.js";
  * are read as such; needs an engine with `JSON.rawJSON` and the source text of a reviver (ES2026).
  */
 export const exactJson: Codec = {
+  media: "application/json",
   write: (value) => ({ body: JSON.stringify(value, exact) ?? "null" }),
   async read(source) {
     const text = await source.text();

@@ -2,6 +2,7 @@ import { type Codec, Unreadable } from "./operation.js";
 
 /** JSON (RFC 8259), and every `+json` media type. */
 export const json: Codec = {
+  media: "application/json",
   write: (value) => ({ body: JSON.stringify(value) ?? "null" }),
   async read(source) {
     const text = await source.text();

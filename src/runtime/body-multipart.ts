@@ -1,5 +1,6 @@
 import { isBytes, wireBytes } from "./binary.js";
 import { type Codec, type Content, type Field, Unreadable } from "./operation.js";
+import { inward, outward } from "./passage.js";
 import { isJson } from "./parameter.js";
 import { readHeader } from "./parameter-read.js";
 import { isComposite, mediaText, writeHeader } from "./parameter-write.js";
@@ -28,7 +29,9 @@ export const part = <Value, Headers = Readonly<Record<string, string>>>(
  * Sent as a stream when a part is one, else with its length. Received parts are held in memory up to the server's limit.
  */
 export const multipart: Codec = {
-  write(value, content) {
+  streams: true,
+  write(given, content) {
+    const value = unpacked(given, outward(plain(given), content, "/body"));
     const boundary = `----part-${crypto.randomUUID()}`;
     const type = `${mediaType(content.media)}; boundary=${boundary}`;
     const pieces = layOut(value, content, boundary);
@@ -39,9 +42,32 @@ export const multipart: Codec = {
     const boundary = /;\s*boundary=(?:"([^"]+)"|([^;\s]+))/i.exec(source.type);
     const mark = boundary?.[1] ?? boundary?.[2];
     if (mark === undefined) throw new Unreadable("The multipart body names no boundary");
-    return assemble(split(await source.bytes(), mark), content);
+    const value = assemble(split(await source.bytes(), mark), content);
+    return unpacked(value, inward(plain(value), content, "/body"));
   },
 };
+
+/** What may be given for a part: its value, or the value with more about it. */
+export type Sent<Value> = Value | Part<Value, Readonly<Record<string, unknown>>>;
+
+/** The values without what parts say about themselves: what checks and encoders know. */
+function plain(value: unknown): unknown {
+  if (!isComposite(value) || Array.isArray(value)) return value;
+  const bare = (member: unknown): unknown =>
+    isPart(member) ? member.value : Array.isArray(member) && member.some(isPart) ? member.map(bare) : member;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, bare(member)]));
+}
+
+/** The values as they came out of checks and codecs, in the parts that they came in. */
+function unpacked(given: unknown, values: unknown): unknown {
+  if (!isComposite(given) || !isComposite(values)) return values;
+  const inPart = (part: unknown, value: unknown): unknown => {
+    if (isPart(part)) return Object.assign({}, part, { value, [marked]: true });
+    return Array.isArray(part) && Array.isArray(value) && part.some(isPart) ? value.map((item, at) => inPart(part[at], item)) : value;
+  };
+  const parts = given as Readonly<Record<string, unknown>>;
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, inPart(parts[name], value)]));
+}
 
 type BlobPart = string | Uint8Array<ArrayBuffer> | Blob;
 type Piece = BlobPart | ReadableStream<Uint8Array>;
@@ -112,18 +138,18 @@ function assemble(parts: readonly RawPart[], { fields = [], shape = "any" }: Con
     const disposition = raw.headers.get("content-disposition") ?? "";
     const name = parameterOf(disposition, "name");
     if (name === undefined) throw new Unreadable("A part of the multipart body has no name");
-    const own: Shape =
-      (record !== undefined && Object.hasOwn(record.fields, name) ? record.fields[name] : record?.rest) ?? "any";
     const field = known.get(name);
+    const own: Shape =
+      field?.shape ?? (record !== undefined && Object.hasOwn(record.fields, name) ? record.fields[name] : record?.rest) ?? "any";
     const list = field?.repeated === true ? listIn(own) : undefined;
-    const value = valueOf(raw, field, list?.list ?? own, parameterOf(disposition, "filename"));
+    const value = partValue(raw, field, list?.list ?? own, parameterOf(disposition, "filename"));
     if (field?.repeated === true) values.set(name, [...((values.get(name) as unknown[] | undefined) ?? []), value]);
     else values.set(name, value);
   }
   return Object.fromEntries(values);
 }
 
-function valueOf(
+function partValue(
   { headers, bytes }: RawPart,
   field: Field | undefined,
   shape: Shape,

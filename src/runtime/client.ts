@@ -4,7 +4,7 @@ import { type Call, compose, type Policy, type Send } from "./call.js";
 import { type Clock, systemClock } from "./clock.js";
 import { HttpError, ValidationError } from "./errors.js";
 import { randomKey, withKey } from "./idempotency-key.js";
-import { type Operation, type OperationData, outcomeFor } from "./operation.js";
+import { isFailure, type Operation, type OperationData } from "./operation.js";
 import { Invalid } from "./passage.js";
 import { followRedirects } from "./redirect.js";
 import { type Input, writeRequest } from "./request.js";
@@ -94,8 +94,7 @@ export async function call<I, O, A, F, T>(
   options?: CallOptions,
 ): Promise<O> {
   const answer = await client.answer(operation, input as Input, options);
-  const outcome = outcomeFor(operation.outcomes, answer.status);
-  if (outcome?.error !== true) return answer.body as O;
+  if (!isFailure(operation, answer.status)) return answer.body as O;
   throw new HttpError({
     operation: operation.id,
     attempts: 1,

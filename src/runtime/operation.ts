@@ -52,12 +52,14 @@ export interface Issue {
   readonly pointer: string;
   readonly keyword: string;
   readonly message: string;
+  /** The JSON type of the value there. */
+  readonly kind?: string;
 }
 
 /** A way of a value between wire and code. All absent: it passes as it is. */
 export interface Passage {
   /** Whether the value is as the contract says; with `issues`, says what is wrong, from `path` on. */
-  readonly check?: ((value: unknown, issues?: Issue[], path?: string) => boolean) | undefined;
+  check?(value: unknown, issues?: Issue[], path?: string): boolean;
   /** From the checked wire value to the value in code (dates, bigints). */
   readonly decode?: ((value: unknown) => unknown) | undefined;
   readonly encode?: ((value: never) => unknown) | undefined;
@@ -99,6 +101,8 @@ export interface Codec {
   write(value: unknown, content: Content): Payload;
   /** @throws Unreadable */
   read(source: Source, content: Content): Promise<unknown>;
+  /** What bodies of this kind are called where the contract has a wildcard. */
+  readonly media?: string;
   /** Values arrive one by one: checked as they come, not as a whole. */
   readonly streams?: true;
 }
@@ -193,6 +197,12 @@ export function outcomeFor(outcomes: readonly Outcome[], status: number): Outcom
     if (outcome.status === range || (outcome.status === "default" && best === undefined)) best = outcome;
   }
   return best;
+}
+
+/** Whether an answer is an error. The default outcome stands for successes too, when no other is declared for them. */
+export function isFailure({ outcomes }: OperationData, status: number): boolean {
+  const outcome = outcomeFor(outcomes, status);
+  return outcome?.status === "default" ? status >= 400 : outcome?.error === true;
 }
 
 /** Whether a media type as received is the one of the contract, or falls under its wildcard. Parameters do not count. */

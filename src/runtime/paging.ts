@@ -2,7 +2,8 @@ import type { CallOptions, Client } from "./client.js";
 import { HttpError } from "./errors.js";
 import type { Arguments, Method } from "./method.js";
 import { method } from "./method.js";
-import { type Operation, type OperationData, outcomeFor, type Paging, type Path } from "./operation.js";
+import { isFailure, type Operation, type OperationData, type Paging, type Path } from "./operation.js";
+import { parseQuery, readQuery } from "./parameter-read.js";
 import type { Input } from "./request.js";
 import type { Answer } from "./response.js";
 
@@ -11,6 +12,9 @@ export interface PagedMethod<Input, Output, Answer, Item> extends Method<Input, 
   /** All items, page after page, each page asked for when it is needed. */
   all(...args: Arguments<Input>): AsyncGenerator<Item, void, undefined>;
 }
+
+/** What one item of an operation's pages is. */
+export type ItemOf<O> = O extends Operation<infer _I, infer _O, infer _A, infer _F, infer Item> ? Item : never;
 
 export function pagedMethod<I, O, A, F, T>(
   client: Client,
@@ -33,7 +37,7 @@ async function* itemsOf(client: Client, operation: OperationData, first: Input, 
     const found = at(answer.body, paging.items);
     const items: readonly unknown[] = Array.isArray(found) ? found : [];
     yield* items;
-    const change = nextOf(paging, input, answer, items);
+    const change = nextOf(operation, paging, input, answer, items);
     if (change === undefined) return;
     const query: Values = { ...(input.query as Values | undefined), ...change };
     const key = JSON.stringify(query);
@@ -44,7 +48,7 @@ async function* itemsOf(client: Client, operation: OperationData, first: Input, 
 }
 
 /** What the query of the next page has that this one's had not; undefined when this was the last. */
-function nextOf(paging: Paging, input: Input, answer: Answer, items: readonly unknown[]): Values | undefined {
+function nextOf(operation: OperationData, paging: Paging, input: Input, answer: Answer, items: readonly unknown[]): Values | undefined {
   const query = (input.query ?? {}) as Values;
   const counted = (name: string, otherwise: number): number => Number(query[name] ?? otherwise);
   switch (paging.by) {
@@ -83,9 +87,15 @@ function nextOf(paging: Paging, input: Input, answer: Answer, items: readonly un
     }
     case "link": {
       const link = nextLink(answer.header("link"));
-      return link === undefined ? undefined : Object.fromEntries(new URL(link, "http://localhost").searchParams);
+      return link === undefined ? undefined : queryOf(operation, link);
     }
   }
+}
+
+/** The parameters in the query of a link, as the contract types them. */
+function queryOf({ query = [] }: OperationData, link: string): Values {
+  const pairs = parseQuery(link.includes("?") ? link.slice(link.indexOf("?") + 1) : "");
+  return Object.fromEntries(query.map((one) => [one.name, readQuery(one, pairs)]).filter(([, value]) => value !== undefined));
 }
 
 /** A page that holds less than was asked for is the last. */
@@ -107,7 +117,7 @@ async function succeeded(
   options: CallOptions | undefined,
 ): Promise<Answer> {
   const answer = await client.answer(operation, input, options);
-  if (outcomeFor(operation.outcomes, answer.status)?.error !== true) return answer;
+  if (!isFailure(operation, answer.status)) return answer;
   throw new HttpError({ ...answer, operation: operation.id, attempts: 1, declared: true });
 }
 

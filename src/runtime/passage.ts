@@ -34,9 +34,9 @@ export function outward(value: unknown, passage: Passage | undefined, path = "")
 }
 
 /** Says what is wrong; the quick check before only said that something is. */
-function invalid(value: unknown, { check }: Passage, path: string): Invalid {
+function invalid(value: unknown, passage: Passage, path: string): Invalid {
   const issues: Issue[] = [];
-  check?.(value, issues, path);
+  passage.check?.(value, issues, path);
   return new Invalid(issues);
 }
 

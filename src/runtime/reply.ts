@@ -137,7 +137,9 @@ function fault(issues: readonly Issue[], { id }: OperationData, { responses, onF
   if (responses === "count") onFault(id, issues);
 }
 
-const mediaOf = ({ media }: Content, value: unknown): string =>
-  media.includes("*") ? (value instanceof Blob && value.type !== "" ? value.type : "application/octet-stream") : media;
+const mediaOf = ({ media, codec }: Content, value: unknown): string => {
+  if (!media.includes("*")) return media;
+  return value instanceof Blob && value.type !== "" ? value.type : (codec.media ?? "application/octet-stream");
+};
 
 const issue = (pointer: string, keyword: string, message: string): Issue => ({ pointer, keyword, message });

@@ -115,9 +115,9 @@ export const writeContent = (value: unknown, content: Content, path: string): Pa
   content.codec.write(content.codec.streams === true ? value : outward(value, content, path), content);
 
 /** A wildcard of the contract says nothing about this very body; the body itself may. */
-const mediaOf = (value: unknown, { media }: Content): string => {
+const mediaOf = (value: unknown, { media, codec }: Content): string => {
   if (!media.includes("*")) return media;
-  return value instanceof Blob && value.type !== "" ? value.type : "application/octet-stream";
+  return value instanceof Blob && value.type !== "" ? value.type : (codec.media ?? "application/octet-stream");
 };
 
 const isAlone = (path: OperationData["path"], index: number): boolean => {

@@ -1,6 +1,6 @@
 import type { Call } from "./call.js";
 import { HttpError, ValidationError } from "./errors.js";
-import { contentFor, essence, type OperationData, type Outcome, outcomeFor, Unreadable } from "./operation.js";
+import { contentFor, essence, isFailure, type OperationData, type Outcome, outcomeFor, Unreadable } from "./operation.js";
 import { fieldOf } from "./parameter.js";
 import { readHeader } from "./parameter-read.js";
 import { Invalid, inward } from "./passage.js";
@@ -29,6 +29,7 @@ export async function readAnswer(response: WireResponse, call: Call): Promise<An
   const { status } = response;
   const outcome = outcomeFor(operation.outcomes, status);
   if (outcome === undefined) throw await undeclared(response, call);
+  const failed = isFailure(operation, status);
   try {
     const headers = readHeaders(outcome, response);
     const body = await readBody(operation, outcome, response);
@@ -40,8 +41,8 @@ export async function readAnswer(response: WireResponse, call: Call): Promise<An
       header: headerOf(response),
     };
   } catch (error) {
-    if (error instanceof Invalid && outcome.error !== true) throw invalid(error.issues, call, status);
-    if (error instanceof Unreadable && outcome.error !== true)
+    if (error instanceof Invalid && !failed) throw invalid(error.issues, call, status);
+    if (error instanceof Unreadable && !failed)
       throw invalid([issue("body", error.message)], call, status);
     if (error instanceof Invalid || error instanceof Unreadable)
       throw new HttpError({ ...details(response, call), body: undefined });
