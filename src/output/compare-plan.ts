@@ -1,0 +1,199 @@
+import { dirname, join, relative, sep } from "node:path";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { Failure } from "../diagnostics/failure.js";
+import { type FileSystem, systemFiles } from "./file-system.js";
+import { bearsHeader } from "./header.js";
+import {
+  type Claims,
+  claimsOf,
+  digestOf,
+  type Manifest,
+  manifestName,
+  printManifest,
+  readManifest,
+} from "./manifest.js";
+import { type Change, checkPaths, type Drift, type Plan, type PlannedFile } from "./plan.js";
+
+export interface OutputOptions {
+  /** What paths in messages are relative to. Default: the current folder. */
+  readonly cwd?: string;
+  /** The owners that still exist. What others claim in the folder becomes stale. Default: all that the manifest names. */
+  readonly owners?: readonly string[];
+  /** Default: the disk. */
+  readonly files?: FileSystem;
+}
+
+/**
+ * What writing the plan would change. Nothing is written.
+ * @throws Failure `output-path`, `output-blocked` (with every file that stands in the way), `output-unwritable`
+ */
+export async function comparePlan(plan: Plan, options: OutputOptions = {}): Promise<Drift> {
+  checkPaths(plan.files);
+  const files = options.files ?? systemFiles;
+  const show = (path: string): string =>
+    relative(options.cwd ?? process.cwd(), join(plan.folder, path))
+      .split(sep)
+      .join("/") || ".";
+  const problems: Diagnostic[] = [];
+  const notes: Diagnostic[] = [];
+  const block = (path: string, what: string, fix: string): undefined => {
+    problems.push({
+      code: "output-blocked",
+      severity: "error",
+      message: `${show(path)} ${what}`,
+      at: { file: show(path), line: 1, column: 1 },
+      fix,
+    });
+  };
+
+  await checkFolder(plan.folder, files, block);
+  const { manifest, text: manifestText } = await openManifest(plan.folder, files, () =>
+    notes.push(brokenManifest(show(manifestName))),
+  );
+  const ownersKept = [...manifest].filter(
+    ([owner]) => owner !== plan.owner && (options.owners?.includes(owner) ?? true),
+  );
+  const claimed = new Map([...manifest.values()].flatMap((claims) => [...claims]));
+
+  const changes: Change[] = [];
+  let unchanged = 0;
+  const inside = createInsideCheck(plan.folder, files);
+  for (const file of plan.files) {
+    const change = await compareFile(file, plan.folder, files, inside, claimed, block);
+    if (change === undefined) unchanged += 1;
+    else changes.push(change);
+  }
+  const wanted = new Set(plan.files.map(({ path }) => path));
+  const keptByOthers = new Set(ownersKept.flatMap(([, claims]) => [...claims.keys()]));
+  for (const [path, claim] of claimed) {
+    if (wanted.has(path) || keptByOthers.has(path) || !isInside(path)) continue;
+    const place = join(plan.folder, path);
+    if ((await inside(path)) !== undefined || (await files.kindOf(place)) !== "file") continue;
+    const before = (await files.readFile(place)).toString("utf8");
+    if (isOurs(before, claim)) changes.push({ path, kind: "removed", before });
+    else notes.push(adopted(show(path)));
+  }
+
+  const next: Manifest = new Map<string, Claims>([...ownersKept, [plan.owner, claimsOf(plan.files)]]);
+  const manifestChange = compareManifest(next, manifestText);
+  if (manifestChange !== undefined) changes.push(manifestChange);
+  if (problems.length > 0) throw new Failure(problems);
+  return { changes: changes.sort((a, b) => (a.path < b.path ? -1 : 1)), unchanged, diagnostics: notes };
+}
+
+type Block = (path: string, what: string, fix: string) => undefined;
+type InsideCheck = (path: string) => Promise<string | undefined>;
+
+async function compareFile(
+  { path, text, once }: PlannedFile,
+  folder: string,
+  files: FileSystem,
+  inside: InsideCheck,
+  claimed: Claims,
+  block: Block,
+): Promise<Change | undefined> {
+  const obstacle = await inside(path);
+  if (obstacle !== undefined)
+    return block(path, `cannot be written: ${obstacle}`, "Move that away, or choose another output folder.");
+  switch (await files.kindOf(join(folder, path))) {
+    case "nothing":
+      return { path, kind: "added", after: text };
+    case "file": {
+      if (once === true) return undefined;
+      const before = (await files.readFile(join(folder, path))).toString("utf8");
+      if (sameText(before, text)) return undefined;
+      if (isOurs(before, claimed.get(path))) return { path, kind: "changed", before, after: text };
+      const fix = "Move it or rename it, or choose another output folder. If it may be replaced, delete it.";
+      return block(path, "stands in the way: it was not generated, so it is not touched", fix);
+    }
+    case "folder":
+      return block(path, "is a folder where a file is to be written", "Move it, or choose another output folder.");
+    default:
+      if (once === true) return undefined;
+      return block(
+        path,
+        "is a link or a device, which is not written through",
+        "Remove it, or choose another output folder.",
+      );
+  }
+}
+
+/** A file that was generated: it says so, or it holds what the manifest remembers. */
+const isOurs = (text: string, claim: string | true | undefined): boolean =>
+  bearsHeader(text) || (typeof claim === "string" && digestOf(text) === claim);
+
+/** Git may have given the file other line ends when it was checked out. */
+const sameText = (a: string, b: string): boolean =>
+  a === b || a.replaceAll("\r\n", "\n") === b.replaceAll("\r\n", "\n");
+
+const isInside = (path: string): boolean =>
+  !path.split("/").some((segment) => segment === "" || segment === "..") && !path.includes("\\");
+
+async function checkFolder(folder: string, files: FileSystem, block: Block): Promise<void> {
+  for (let path = folder; ; path = dirname(path)) {
+    const kind = await files.kindOf(path);
+    if (kind === "file" || kind === "other") {
+      block(relative(folder, path), "is a file where a folder is needed", "Choose another output folder.");
+    }
+    if (kind !== "nothing" || dirname(path) === path) return;
+  }
+}
+
+/** Says what stands between the folder and a file below it: a file where a folder is needed, or a link that leads out. */
+function createInsideCheck(folder: string, files: FileSystem): InsideCheck {
+  const known = new Map<string, Promise<string | undefined>>();
+  const root = files.realPath(folder).catch(() => undefined);
+  const check = async (parent: string): Promise<string | undefined> => {
+    if (parent === ".") return undefined;
+    const above = await within(dirname(parent));
+    if (above !== undefined) return above;
+    const kind = await files.kindOf(join(folder, parent));
+    if (kind === "nothing" || kind === "folder") return undefined;
+    if (kind !== "link") return `"${parent}" is a file`;
+    const real = await files.realPath(join(folder, parent)).catch(() => undefined);
+    const from = await root;
+    const leadsOut = real === undefined || from === undefined || (real !== from && !real.startsWith(from + sep));
+    return leadsOut ? `"${parent}" is a link that leads out of the folder` : undefined;
+  };
+  const within = (parent: string): Promise<string | undefined> => {
+    const answer = known.get(parent) ?? check(parent);
+    known.set(parent, answer);
+    return answer;
+  };
+  return (path) => within(dirname(path));
+}
+
+async function openManifest(
+  folder: string,
+  files: FileSystem,
+  broken: () => void,
+): Promise<{ readonly manifest: Manifest; readonly text?: string }> {
+  const path = join(folder, manifestName);
+  if ((await files.kindOf(path)) !== "file") return { manifest: new Map() };
+  const text = (await files.readFile(path)).toString("utf8");
+  const manifest = readManifest(text);
+  if (manifest === undefined) broken();
+  return { manifest: manifest ?? new Map(), text };
+}
+
+function compareManifest(next: Manifest, before: string | undefined): Change | undefined {
+  const empty = [...next.values()].every((claims) => claims.size === 0);
+  if (empty) return before === undefined ? undefined : { path: manifestName, kind: "removed", before };
+  const after = printManifest(next);
+  if (before === undefined) return { path: manifestName, kind: "added", after };
+  return sameText(before, after) ? undefined : { path: manifestName, kind: "changed", before, after };
+}
+
+const adopted = (file: string): Diagnostic => ({
+  code: "output-adopted",
+  severity: "note",
+  message: `${file} is not generated any more, but somebody changed it, so it stays`,
+  at: { file, line: 1, column: 1 },
+});
+
+const brokenManifest = (file: string): Diagnostic => ({
+  code: "output-manifest",
+  severity: "warning",
+  message: `${file} cannot be read, so stale files are not recognised this time; it is written anew`,
+  at: { file, line: 1, column: 1 },
+});
