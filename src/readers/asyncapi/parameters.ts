@@ -34,7 +34,7 @@ export function readParameters(
     }
     const { parameter, schema } = readParameter(reading, name, entry, node, payloads);
     parameters.push(parameter);
-    fields.push({ name, schema, required: true, at: parameter.at });
+    fields.push({ name, schema, required: parameter.default === undefined, at: parameter.at });
     if (places !== undefined && !places.includes(name)) {
       const message = `the address "${address ?? ""}" has no place for the parameter "${name}"`;
       reading.diagnose({ code: "asyncapi-parameter-unused", severity: "warning", message, at: placeOf(entry) });

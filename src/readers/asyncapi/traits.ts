@@ -20,11 +20,12 @@ export function withTraits(reading: Reading, target: ObjectNode): ObjectNode {
   });
   if (traits.length === 0) return target;
   const base = target.document;
+  const work: Work = { reading, base, pairs: new Map(), ordered: new Map() };
   const [first = target, ...others] = reading.version.major === 2 ? [target, ...traits] : [...traits, target];
-  let merged = adopted(reading, first, base, 0);
-  for (const layer of others) merged = patched(reading, merged, layer, base, 0);
-  merged = inOrderOf(reading, target, merged);
-  const members = new Map([...(membersOf(reading, merged, base) ?? [])].filter(([name]) => name !== "traits"));
+  let merged = adopted(work, first, 0);
+  for (const layer of others) merged = patched(work, merged, layer, 0);
+  merged = inOrderOf(work, target, merged);
+  const members = new Map([...(membersOf(work, merged) ?? [])].filter(([name]) => name !== "traits"));
   const result = made(target, members);
   const document = new MergedDocument(base);
   settle(result, document);
@@ -38,62 +39,81 @@ interface Part {
   readonly members?: ReadonlyMap<string, Part>;
 }
 
-/** What bounds the work on schemas that hold themselves. */
+/** What one merging keeps in mind. */
+interface Work {
+  readonly reading: Reading;
+  readonly base: Document;
+  /** What two nodes of files merge into, by both; undefined while they are being merged. */
+  readonly pairs: Map<string, Part | undefined>;
+  readonly ordered: Map<Part, Part>;
+}
+
+/** How deep values of other files are copied, and objects merged. */
 const deepest = 64;
 
 /** `over` patched onto `under`. References on both sides are followed first: both must be objects to be merged. */
-function patched(reading: Reading, under: Part, over: Node, base: Document, depth: number): Part {
-  const above = isObject(over.value) && isObject(under.value) && depth < deepest ? follow(reading, over) : undefined;
-  if (above === undefined || !isObject(above.value)) return adopted(reading, over, base, depth);
-  const below = membersOf(reading, under, base);
-  if (below === undefined || (under.members === undefined && leadTo(reading, under.origin, above)))
-    return adopted(reading, over, base, depth);
+function patched(work: Work, under: Part, over: Node, depth: number): Part {
+  const above =
+    isObject(over.value) && isObject(under.value) && depth < deepest ? follow(work.reading, over) : undefined;
+  if (above === undefined || !isObject(above.value)) return adopted(work, over, depth);
+  const from = under.members === undefined ? follow(work.reading, under.origin) : undefined;
+  const pair = from === undefined ? undefined : JSON.stringify([identityOf(from), identityOf(above)]);
+  const below = membersOf(work, under);
+  if (below === undefined || (from !== undefined && identityOf(from) === identityOf(above)))
+    return adopted(work, over, depth);
+  // Schemas that hold themselves, on both sides: where they meet again the reference stays.
+  if (pair !== undefined && work.pairs.has(pair)) return work.pairs.get(pair) ?? adopted(work, over, depth);
+  if (pair !== undefined) work.pairs.set(pair, undefined);
   const members = new Map(below);
   for (const [name, change] of children(above)) {
     const existing = members.get(name);
     if (change.value === null) members.delete(name);
-    else if (existing === undefined) members.set(name, adopted(reading, change, base, depth));
-    else members.set(name, patched(reading, existing, change, base, depth + 1));
+    else
+      members.set(
+        name,
+        existing === undefined ? adopted(work, change, depth) : patched(work, existing, change, depth + 1),
+      );
   }
-  return made(above, members);
+  const merged = made(above, members);
+  if (pair !== undefined) work.pairs.set(pair, merged);
+  return merged;
 }
 
 /** The members that the target writes itself come first, in both generations. */
-function inOrderOf(reading: Reading, node: Node, part: Part): Part {
+function inOrderOf(work: Work, node: Node, part: Part): Part {
   const { members } = part;
-  const found = follow(reading, node);
+  const known = work.ordered.get(part);
+  if (known !== undefined) return known;
+  const found = follow(work.reading, node);
   if (members === undefined || found === undefined || !isObjectNode(found) || Array.isArray(part.value)) return part;
   const own = children(found).flatMap(([name, child]) => {
     const member = members.get(name);
-    return member === undefined ? [] : [[name, inOrderOf(reading, child, member)] as const];
+    return member === undefined ? [] : [[name, inOrderOf(work, child, member)] as const];
   });
   const added = [...members].filter(([name]) => !Object.hasOwn(found.value, name));
-  return made(part.origin, new Map([...own, ...added]));
+  const ordered = made(part.origin, new Map([...own, ...added]));
+  work.ordered.set(part, ordered);
+  return ordered;
 }
 
-const leadTo = (reading: Reading, from: Node, target: Node): boolean => {
-  const found = follow(reading, from);
-  return found !== undefined && identityOf(found) === identityOf(target);
-};
-
 /** The members of a part, references followed; undefined when it is no object. */
-function membersOf(reading: Reading, part: Part, base: Document): ReadonlyMap<string, Part> | undefined {
+function membersOf(work: Work, part: Part): ReadonlyMap<string, Part> | undefined {
   if (part.members !== undefined) return Array.isArray(part.value) ? undefined : part.members;
-  const found = follow(reading, part.origin);
+  const found = follow(work.reading, part.origin);
   if (found === undefined || !isObject(found.value)) return undefined;
-  return new Map(children(found).map(([name, member]) => [name, adopted(reading, member, base, 0)]));
+  return new Map(children(found).map(([name, member]) => [name, adopted(work, member, 0)]));
 }
 
 /** A node of the base file stands as it is; one of another file is copied, its references made absolute. */
-function adopted(reading: Reading, node: Node, base: Document, depth: number): Part {
+function adopted(work: Work, node: Node, depth: number): Part {
   const { value } = node;
-  if (node.document === base || typeof value !== "object" || value === null || depth > deepest)
+  if (node.document === work.base || typeof value !== "object" || value === null || depth > deepest)
     return { origin: node, value };
   const copy = ([name, member]: readonly [string, Node]): [string, Part] => [
     name,
     name === "$ref" && typeof member.value === "string"
-      ? { origin: member, value: absolute(reading, member.value, node.document) }
-      : adopted(reading, member, base, depth + 1),
+      ? { origin: member, value: absolute(work.reading, member.value, node.document) }
+      : adopted(work, member, depth + 1),
   ];
   if (!Array.isArray(value)) return made(node, new Map(children(node).map(copy)));
   const members = new Map(items(node).map((item, index) => copy([String(index), item])));
@@ -108,10 +128,12 @@ function made(origin: Node, members: ReadonlyMap<string, Part>): Part {
 }
 
 /** Tells the document where everything that was made came from. */
-function settle({ origin, value, members }: Part, document: MergedDocument): void {
-  if (members === undefined || typeof value !== "object" || value === null) return;
+function settle(part: Part, document: MergedDocument, done = new Set<Part>()): void {
+  const { origin, value, members } = part;
+  if (members === undefined || typeof value !== "object" || value === null || done.has(part)) return;
+  done.add(part);
   document.remember(value, origin, new Map([...members].map(([name, member]) => [name, member.origin])));
-  for (const member of members.values()) settle(member, document);
+  for (const member of members.values()) settle(member, document, done);
 }
 
 function absolute(reading: Reading, reference: string, from: Document): string {

@@ -190,6 +190,31 @@ describe("messages", () => {
     expect(channelOf(operation(contract, "o")).messages[0]?.headers?.schema).toMatchObject({ title: "other" });
   });
 
+  it("merge schemas that branch into each other in no time", async () => {
+    const level = (name: string, depth: number) => ({
+      properties: Object.fromEntries(
+        ["l", "r"].map((side) => [side, { $ref: `#/components/schemas/${name}${depth + 1}` }]),
+      ),
+    });
+    const tower = (name: string) =>
+      Array.from({ length: 40 }, (_, depth) => [`${name}${depth}`, level(name, depth)] as const);
+    const schemas = Object.fromEntries([
+      ...tower("A"),
+      ...tower("B"),
+      ["A40", {}],
+      ["B40", { $ref: "#/components/schemas/B0" }],
+    ]);
+
+    const contract = await read(
+      withMessage(
+        { headers: { $ref: "#/components/schemas/A0" }, traits: [{ headers: { $ref: "#/components/schemas/B0" } }] },
+        { components: { schemas } },
+      ),
+    );
+
+    expect(channelOf(operation(contract, "o")).messages[0]?.headers?.schema.kind).toBe("record");
+  });
+
   it("are found by names with a slash, escaped or not, with a warning for the latter", async () => {
     const message = (reference: string) =>
       read(withMessage({ $ref: reference }, { components: { messages: { "agent/v1": { title: "Agent" } } } }));

@@ -60,7 +60,10 @@ it("asks nobody but our sources", async () => {
 
     await validate(files, {
       ...inner,
-      open: (reference, from) => (asked.push(reference), inner.open(reference, from)),
+      open(reference, from) {
+        asked.push(reference);
+        return inner.open(reference, from);
+      },
     });
 
     expect([asked.length, hits]).toEqual([1, 0]);
