@@ -26,6 +26,8 @@ export interface Session {
   tell(diagnostics: readonly Diagnostic[]): void;
   /** Says what is being done, when `--verbose` asks. */
   explain(text: string): void;
+  /** The same session with nothing opened yet: files are read afresh. */
+  renewed(): Session;
 }
 
 /** Makes the session when a command runs, so that nothing is imported for `--help`. */
@@ -59,6 +61,7 @@ export function createSession(terminal: Terminal, options: GlobalOptions, plugin
     explain(text) {
       if (verbose) terminal.tell(errorPaint.dim(text));
     },
+    renewed: () => createSession(terminal, options, plugins),
   };
 }
 

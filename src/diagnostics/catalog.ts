@@ -240,6 +240,11 @@ export const catalog = {
     cause: "The disk is full, the folder is read-only, or rights are missing. Everything stands as before.",
     fix: "Make room or grant the rights, or choose another output folder.",
   },
+  "pattern-unsupported": {
+    title: "A pattern is no ECMAScript regular expression",
+    cause: "JSON Schema patterns are ECMA-262 regular expressions; this one is in another dialect, or has a mistake.",
+    fix: "Rewrite the pattern: inline flags like `(?i)`, `\\\\A`, possessive quantifiers and POSIX classes do not exist there.",
+  },
   "protobuf-default": {
     title: "A default value does not fit its field",
     cause:
@@ -474,6 +479,11 @@ export const catalog = {
     title: "The target cannot speak what the contract describes",
     cause: "Each target speaks http, rpc or channels, and the contract has operations of another kind only.",
     fix: "`concordat explain targets` lists the targets and what each speaks.",
+  },
+  "unknown-contract": {
+    title: "The config has no contract by that name",
+    cause: "`concordat generate <name>` takes a name from `contracts` in the config.",
+    fix: "Use one of the config's names, or add --target and --out to generate from a file.",
   },
   "unknown-format": {
     title: "The file is in no contract language that a reader knows",

@@ -1,5 +1,6 @@
 import type { Rule } from "../compare/rule.js";
 import type { Contract } from "../contract/contract.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { Failure } from "../diagnostics/failure.js";
 import { suggest } from "../diagnostics/suggest.js";
 import type { Target } from "../generate/target.js";
@@ -32,6 +33,11 @@ export class Workspace {
     this.#plugins = [builtin, ...plugins];
   }
 
+  /** The same workspace with other sources. */
+  with(sources: Sources): Workspace {
+    return new Workspace({ sources, plugins: this.#plugins.filter((plugin) => plugin !== builtin) });
+  }
+
   /**
    * Reads one contract, in whichever language it is written.
    * @param name a file, a folder, "-", a URL or `<revision>:<path>`
@@ -54,6 +60,14 @@ export class Workspace {
       return { reader, entries };
     }
     throw new Failure([unknownFormat(name, opened, readers)]);
+  }
+
+  /** What reading a contract and its language's own validator have to say, in the order of the places. */
+  async lint(name: string, options: ReadingOptions = {}): Promise<readonly Diagnostic[]> {
+    const { reader, entries } = await this.recognise(name);
+    const contract = await this.read(name, options);
+    const validated = (await reader.validate?.(entries, this.sources)) ?? [];
+    return [...contract.diagnostics, ...validated].sort(byPlace);
   }
 
   readers(): Promise<readonly Reader[]> {
@@ -91,6 +105,12 @@ export class Workspace {
       return this.sources.list(name, [...new Set(readers.flatMap(({ endings }) => endings))]);
     }
   }
+}
+
+function byPlace({ at: a }: Diagnostic, { at: b }: Diagnostic): number {
+  if (a === undefined || b === undefined) return a === b ? 0 : a === undefined ? -1 : 1;
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+  return a.line - b.line || a.column - b.column;
 }
 
 function named<T extends { readonly name: string }>(

@@ -1,0 +1,135 @@
+import { Failure } from "../diagnostics/failure.js";
+import { suggest } from "../diagnostics/suggest.js";
+import type { GenerateOptions } from "../generate/options.js";
+import type { ContractConfig } from "../workspace/config/config.js";
+import { type LoadedConfig, loadConfig } from "../workspace/config/load-config.js";
+import type { Job, Output } from "../workspace/job.js";
+import type { GenerateFlags } from "./commands/generate.js";
+import { readingOptions } from "./commands/reading-flags.js";
+import type { Session } from "./session.js";
+
+export interface Jobs {
+  readonly jobs: readonly Job[];
+  /** The config file, when one was used. */
+  readonly config?: string;
+  /** What relative paths of the jobs are relative to. */
+  readonly folder: string;
+}
+
+/**
+ * What `generate` is asked to do: by flags alone, when there are `--target` and `--out`, else by the config.
+ * @throws Failure `misused`, `unknown-contract`, and what loading the config throws
+ */
+export async function findJobs(session: Session, names: readonly string[], flags: GenerateFlags): Promise<Jobs> {
+  const { cwd } = session.terminal;
+  const options = optionsOf(flags);
+  if (flags.target !== undefined || flags.out !== undefined) {
+    return { jobs: jobsOfFlags(names, flags, options), folder: cwd };
+  }
+  const loaded = await loadConfig({ cwd, ...(flags.config !== undefined && { file: flags.config }) });
+  if (loaded === undefined) {
+    throw misused(
+      "there is no config here, and no --target and --out",
+      "Call `concordat generate <contract> --target client --out src/api`, or write a concordat.config.ts.",
+    );
+  }
+  return { jobs: jobsOfConfig(names, flags, options, loaded), config: loaded.file, folder: loaded.folder };
+}
+
+function jobsOfFlags(
+  names: readonly string[],
+  flags: GenerateFlags,
+  options: Partial<GenerateOptions>,
+): readonly Job[] {
+  const targets = (flags.target ?? "")
+    .split(",")
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
+  if (targets.length === 0)
+    throw misused(
+      "--out needs --target: what shall be generated?",
+      "Add --target client, or several: --target client,fastify.",
+    );
+  if (flags.out === undefined) throw misused("--target needs --out: where shall the code go?", "Add --out src/api.");
+  const [source, ...others] = names;
+  if (source === undefined)
+    throw misused(
+      "which contract?",
+      "Name it before the flags: concordat generate api.yaml --target client --out src/api.",
+    );
+  if (others.length > 0) {
+    throw misused(
+      "--out takes one contract: several would write over each other",
+      "Call concordat once for each contract, or write a config.",
+    );
+  }
+  const output: Output = {
+    targets,
+    folder: flags.out,
+    options,
+    ...(flags.templates !== undefined && { templates: flags.templates }),
+  };
+  return [{ name: source, source, reading: readingOptions(flags), outputs: [output], only: flags.only ?? [] }];
+}
+
+function jobsOfConfig(
+  names: readonly string[],
+  flags: GenerateFlags,
+  options: Partial<GenerateOptions>,
+  { config, file }: LoadedConfig,
+): readonly Job[] {
+  const known = Object.keys(config.contracts);
+  for (const name of names) {
+    if (!Object.hasOwn(config.contracts, name)) throw unknownContract(name, known, file);
+  }
+  return (names.length > 0 ? names : known)
+    .map((name) => ({ name, contract: config.contracts[name] as ContractConfig }))
+    .filter(({ contract }) => (contract.generate ?? []).length > 0)
+    .map(({ name, contract }) => ({
+      name,
+      source: contract.source,
+      reading: { overlays: contract.overlays ?? [], importPaths: contract.importPaths ?? [] },
+      outputs: outputsOf(contract, options),
+      only: flags.only ?? [],
+    }));
+}
+
+/** One output for each folder: targets that share a folder share their types, checks and runtime. */
+function outputsOf({ generate = [] }: ContractConfig, flags: Partial<GenerateOptions>): readonly Output[] {
+  const outputs = new Map<string, Output>();
+  for (const { target, out, templates, ...options } of generate) {
+    const before = outputs.get(out);
+    const targets = [...(before?.targets ?? []), ...(typeof target === "string" ? [target] : target)];
+    const own = templates ?? before?.templates;
+    outputs.set(out, {
+      targets,
+      folder: out,
+      options: { ...before?.options, ...options, ...flags },
+      ...(own !== undefined && { templates: own }),
+    });
+  }
+  return [...outputs.values()];
+}
+
+const optionsOf = ({ dates, int64, formats, runtime, importEnding }: GenerateFlags): Partial<GenerateOptions> => ({
+  ...(dates !== undefined && { dates }),
+  ...(int64 !== undefined && { int64 }),
+  ...(!formats && { formats }),
+  ...(runtime !== undefined && { runtime }),
+  ...(importEnding !== undefined && { importEnding }),
+});
+
+const misused = (message: string, fix: string): Failure =>
+  new Failure([{ code: "misused", severity: "error", message, fix }], "misused");
+
+function unknownContract(name: string, known: readonly string[], file: string): Failure {
+  const near = suggest(name, known);
+  const fix =
+    near === undefined
+      ? `It has: ${known.join(", ")}. To generate from a file, add --target and --out.`
+      : `Did you mean "${near}"?`;
+  return new Failure(
+    [{ code: "unknown-contract", severity: "error", message: `${file} has no contract "${name}"`, fix }],
+    "misused",
+  );
+}
