@@ -46,7 +46,12 @@ export function declareFile(file: LoadedFile, symbols: SymbolTable, pending: Pen
     })),
     options: optionsOf(pending, file, scope, "FileOptions", node.options),
     features,
-    messages: node.messages.map((message) => maker.message(message, around)),
+    messages: [
+      ...node.messages.map((message) => maker.message(message, around)),
+      ...node.extends
+        .flatMap(({ fields }) => fields.flatMap(({ group }) => group ?? []))
+        .map((body) => maker.message(body, around, true)),
+    ],
     enums: node.enums.map((one) => maker.enum(one, around)),
     services: node.services.map((service) => maker.service(service, around)),
     extensions: node.extends.flatMap((extend) => maker.extensions(extend, around)),
@@ -164,10 +169,6 @@ class Declarer {
   }
 
   extensions({ extendee, fields }: ExtendNode, around: Around): readonly ProtoField[] {
-    // The bodies of groups in a message's `extend` are declared with the message's own.
-    if (!around.nested) {
-      for (const { group } of fields) if (group !== undefined) this.message(group, around, true);
-    }
     return fields.map((node) => {
       const declared = this.#field(node, around, { features: around.features, extendee });
       this.#symbols.add({ kind: "extension", file: around.file, declared });
