@@ -243,7 +243,7 @@ export const catalog = {
   "pattern-unsupported": {
     title: "A pattern is no ECMAScript regular expression",
     cause: "JSON Schema patterns are ECMA-262 regular expressions; this one is in another dialect, or has a mistake.",
-    fix: "Rewrite the pattern: inline flags like `(?i)`, `\\\\A`, possessive quantifiers and POSIX classes do not exist there.",
+    fix: "Rewrite the pattern: inline flags like `(?i)`, `\\A`, possessive quantifiers and POSIX classes do not exist there.",
   },
   "protobuf-default": {
     title: "A default value does not fit its field",

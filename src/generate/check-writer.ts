@@ -1,0 +1,58 @@
+/** The lines of one printed function, and the names of its local constants. */
+export interface CheckWriter {
+  /** Adds a line at the current depth of blocks. */
+  line(text: string): void;
+  /** Adds `head {`, what `body` writes, and `}`. Nothing at all when the body writes nothing. */
+  block(head: string, body: () => void): boolean;
+  /** Adds a line, unless the body after it writes nothing. */
+  introduced(text: string, body: () => void): void;
+  /** Writes one level deeper. */
+  inner(body: () => void): void;
+  /** A local name that the function does not use yet, made from `wish` ("name", "item"). */
+  local(wish: string): string;
+  text(): string;
+}
+
+export function createCheckWriter(parameters: readonly string[]): CheckWriter {
+  const used = new Set(parameters);
+  let lines: string[] = [];
+  let indent = "  ";
+  return {
+    line(text) {
+      lines.push(indent + text);
+    },
+    block(head, body) {
+      const outer = lines;
+      const margin = indent;
+      lines = [];
+      indent = `${margin}  `;
+      body();
+      const written = lines;
+      lines = outer;
+      indent = margin;
+      if (written.length === 0) return false;
+      lines.push(`${margin}${head} {`);
+      for (const line of written) lines.push(line);
+      lines.push(`${margin}}`);
+      return true;
+    },
+    introduced(text, body) {
+      const count = lines.push(indent + text);
+      body();
+      if (lines.length === count) lines.pop();
+    },
+    inner(body) {
+      const margin = indent;
+      indent = `${margin}  `;
+      body();
+      indent = margin;
+    },
+    local(wish) {
+      let name = wish;
+      for (let count = 2; used.has(name); count += 1) name = `${wish}${count}`;
+      used.add(name);
+      return name;
+    },
+    text: () => lines.map((line) => `${line}\n`).join(""),
+  };
+}
