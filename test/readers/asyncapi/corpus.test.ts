@@ -1,7 +1,14 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
+import { printContract } from "../../../src/contract/print-contract.js";
 import { Failure } from "../../../src/diagnostics/failure.js";
 import { contractsIn, operationsOf, readFile, shared } from "./contracts.js";
+
+/** The published schema of what `inspect` prints. */
+const schemaFile = join(import.meta.dirname, "../../../docs/schemas/contract.schema.json");
+const published = new Ajv2020({ strict: false }).compile(JSON.parse(readFileSync(schemaFile, "utf8")));
 
 /** How many documents of each folder are read, and how many are refused since their AsyncAPI is too old. */
 const expected: readonly (readonly [folder: string, read: number, refused: number, operations: number])[] = [
@@ -17,6 +24,9 @@ describe.each(expected)("%s", (folder, read, refused, operations) => {
     for (const file of contractsIn(root ?? "")) {
       try {
         const contract = await readFile(join(root ?? "", file));
+        expect(published(JSON.parse(printContract(contract))), `${file}: ${JSON.stringify(published.errors)}`).toBe(
+          true,
+        );
         found.read += 1;
         found.operations += operationsOf(contract).length;
         for (const { at } of contract.diagnostics)
