@@ -1,9 +1,9 @@
 import { isBytes, wireBytes } from "./binary.js";
 import { type Codec, type Content, type Field, Unreadable } from "./operation.js";
-import { inward, outward } from "./passage.js";
 import { isJson } from "./parameter.js";
 import { readHeader } from "./parameter-read.js";
 import { isComposite, mediaText, writeHeader } from "./parameter-write.js";
+import { inward, outward } from "./passage.js";
 import { admitsText, coerce, listIn, recordIn, type Shape } from "./shape.js";
 import { chunksOf, streamOf } from "./stream.js";
 
@@ -63,7 +63,9 @@ function unpacked(given: unknown, values: unknown): unknown {
   if (!isComposite(given) || !isComposite(values)) return values;
   const inPart = (part: unknown, value: unknown): unknown => {
     if (isPart(part)) return Object.assign({}, part, { value, [marked]: true });
-    return Array.isArray(part) && Array.isArray(value) && part.some(isPart) ? value.map((item, at) => inPart(part[at], item)) : value;
+    return Array.isArray(part) && Array.isArray(value) && part.some(isPart)
+      ? value.map((item, at) => inPart(part[at], item))
+      : value;
   };
   const parts = given as Readonly<Record<string, unknown>>;
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, inPart(parts[name], value)]));
@@ -140,7 +142,9 @@ function assemble(parts: readonly RawPart[], { fields = [], shape = "any" }: Con
     if (name === undefined) throw new Unreadable("A part of the multipart body has no name");
     const field = known.get(name);
     const own: Shape =
-      field?.shape ?? (record !== undefined && Object.hasOwn(record.fields, name) ? record.fields[name] : record?.rest) ?? "any";
+      field?.shape ??
+      (record !== undefined && Object.hasOwn(record.fields, name) ? record.fields[name] : record?.rest) ??
+      "any";
     const list = field?.repeated === true ? listIn(own) : undefined;
     const value = partValue(raw, field, list?.list ?? own, parameterOf(disposition, "filename"));
     if (field?.repeated === true) values.set(name, [...((values.get(name) as unknown[] | undefined) ?? []), value]);

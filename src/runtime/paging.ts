@@ -48,7 +48,13 @@ async function* itemsOf(client: Client, operation: OperationData, first: Input, 
 }
 
 /** What the query of the next page has that this one's had not; undefined when this was the last. */
-function nextOf(operation: OperationData, paging: Paging, input: Input, answer: Answer, items: readonly unknown[]): Values | undefined {
+function nextOf(
+  operation: OperationData,
+  paging: Paging,
+  input: Input,
+  answer: Answer,
+  items: readonly unknown[],
+): Values | undefined {
   const query = (input.query ?? {}) as Values;
   const counted = (name: string, otherwise: number): number => Number(query[name] ?? otherwise);
   switch (paging.by) {
@@ -95,7 +101,9 @@ function nextOf(operation: OperationData, paging: Paging, input: Input, answer: 
 /** The parameters in the query of a link, as the contract types them. */
 function queryOf({ query = [] }: OperationData, link: string): Values {
   const pairs = parseQuery(link.includes("?") ? link.slice(link.indexOf("?") + 1) : "");
-  return Object.fromEntries(query.map((one) => [one.name, readQuery(one, pairs)]).filter(([, value]) => value !== undefined));
+  return Object.fromEntries(
+    query.map((one) => [one.name, readQuery(one, pairs)]).filter(([, value]) => value !== undefined),
+  );
 }
 
 /** A page that holds less than was asked for is the last. */

@@ -1,6 +1,14 @@
 import type { Call } from "./call.js";
 import { HttpError, ValidationError } from "./errors.js";
-import { contentFor, essence, isFailure, type OperationData, type Outcome, outcomeFor, Unreadable } from "./operation.js";
+import {
+  contentFor,
+  essence,
+  isFailure,
+  type OperationData,
+  type Outcome,
+  outcomeFor,
+  Unreadable,
+} from "./operation.js";
 import { fieldOf } from "./parameter.js";
 import { readHeader } from "./parameter-read.js";
 import { Invalid, inward } from "./passage.js";
@@ -42,8 +50,7 @@ export async function readAnswer(response: WireResponse, call: Call): Promise<An
     };
   } catch (error) {
     if (error instanceof Invalid && !failed) throw invalid(error.issues, call, status);
-    if (error instanceof Unreadable && !failed)
-      throw invalid([issue("body", error.message)], call, status);
+    if (error instanceof Unreadable && !failed) throw invalid([issue("body", error.message)], call, status);
     if (error instanceof Invalid || error instanceof Unreadable)
       throw new HttpError({ ...details(response, call), body: undefined });
     throw error;

@@ -30,14 +30,18 @@ export function groupViews(groups: readonly Group[], isPaged: (operation: HttpOp
   const methodViews = (operations: readonly HttpOperation[]) => operations.map((one) => methodView(one, isPaged(one)));
   return {
     methods: methodViews(groups.filter(({ name }) => name === "").flatMap(({ operations }) => operations)),
-    groups: groups.filter(({ name }) => name !== "").map((group): GroupView => ({
-      doc: printDoc({ doc: group.doc }, "  "),
-      docText: printDoc({ doc: group.doc }, ""),
-      property: propertyName(group.name),
-      access: `.${group.name}`,
-      type: group.type,
-      methods: methodViews(group.operations),
-    })),
+    groups: groups
+      .filter(({ name }) => name !== "")
+      .map(
+        (group): GroupView => ({
+          doc: printDoc({ doc: group.doc }, "  "),
+          docText: printDoc({ doc: group.doc }, ""),
+          property: propertyName(group.name),
+          access: `.${group.name}`,
+          type: group.type,
+          methods: methodViews(group.operations),
+        }),
+      ),
   };
 }
 
@@ -60,7 +64,10 @@ function docOf({ operation, binding }: HttpOperation): Doc {
   const route = `\`${binding.method} ${binding.path}\``;
   return {
     title: summary === undefined || summary === doc ? undefined : summary,
-    doc: [doc, summary === undefined && doc === undefined ? route : undefined].filter((text) => text !== undefined).join("\n") || summary,
+    doc:
+      [doc, summary === undefined && doc === undefined ? route : undefined]
+        .filter((text) => text !== undefined)
+        .join("\n") || summary,
     notes: summary === undefined && doc === undefined ? [] : [route],
     deprecated: deprecated === true || sunset !== undefined ? true : undefined,
   };
@@ -77,7 +84,9 @@ export function schemeViews({ securitySchemes }: Contract) {
 }
 
 const credentialType = (scheme: SecurityScheme): string =>
-  scheme.kind === "mutualTLS" || (scheme.kind === "http" && scheme.scheme.toLowerCase() === "basic") || scheme.kind === "other"
+  scheme.kind === "mutualTLS" ||
+  (scheme.kind === "http" && scheme.scheme.toLowerCase() === "basic") ||
+  scheme.kind === "other"
     ? "Credential"
     : "Credential | string | (() => string | Promise<string>)";
 

@@ -19,7 +19,9 @@ export const client = defineTarget({
     const paged = all.some(({ make }) => make === "pagedMethod");
     const plain = all.some(({ make }) => make === "method");
     const url = defaultUrl(contract);
-    const oauth = [...contract.securitySchemes.values()].some(({ kind }) => kind === "oauth2" || kind === "openIdConnect");
+    const oauth = [...contract.securitySchemes.values()].some(
+      ({ kind }) => kind === "oauth2" || kind === "openIdConnect",
+    );
     const multipart = runtime.includes("body-multipart.ts");
     const view = {
       ...views,
@@ -27,7 +29,9 @@ export const client = defineTarget({
         `import type { Credential } from "${paths.runtime("auth.ts")}";`,
         `import { type ClientOptions, createClient } from "${paths.runtime("client.ts")}";`,
         ...(plain ? [`import { type Method, method } from "${paths.runtime("method.ts")}";`] : []),
-        ...(paged ? [`import { type ItemOf, type PagedMethod, pagedMethod } from "${paths.runtime("paging.ts")}";`] : []),
+        ...(paged
+          ? [`import { type ItemOf, type PagedMethod, pagedMethod } from "${paths.runtime("paging.ts")}";`]
+          : []),
         `import * as operations from "${paths.page("operations.ts")}";`,
       ],
       api: names.api,
@@ -45,7 +49,15 @@ export const client = defineTarget({
       `export { call, type CallOptions, type ClientOptions, createClient } from "${paths.runtime("client.ts")}";`,
       `export { CallError, HttpError, isErrorOf, NetworkError, TimeoutError, ValidationError } from "${paths.runtime("errors.ts")}";`,
     ];
-    const files = [...runtime, "auth.ts", "client.ts", "errors.ts", "method.ts", ...(paged ? ["paging.ts"] : []), ...(oauth ? ["auth-oauth.ts"] : [])];
+    const files = [
+      ...runtime,
+      "auth.ts",
+      "client.ts",
+      "errors.ts",
+      "method.ts",
+      ...(paged ? ["paging.ts"] : []),
+      ...(oauth ? ["auth-oauth.ts"] : []),
+    ];
     return {
       pages: [
         ...pages,
@@ -53,7 +65,14 @@ export const client = defineTarget({
         {
           path: "index.ts",
           template: "client-index.hbs",
-          view: { exports, paths: { client: paths.page("client.ts"), operations: paths.page("operations.ts"), types: paths.page("types.ts") } },
+          view: {
+            exports,
+            paths: {
+              client: paths.page("client.ts"),
+              operations: paths.page("operations.ts"),
+              types: paths.page("types.ts"),
+            },
+          },
         },
         ...runtimePages(files, options),
       ],

@@ -67,7 +67,8 @@ export function createContentPrinter({ model, meaning, shapes }: PrintingParts):
       members.push(...passage(schema, variant, name), `shape: ${shapes.shape(schema)}`);
     }
     if (kind === "form") members.push(...passage(schema, variant, name), ...formMembers(content));
-    if (kind === "multipart") members.push(...passage(withoutFiles(content), variant, name), ...multipartMembers(content));
+    if (kind === "multipart")
+      members.push(...passage(withoutFiles(content), variant, name), ...multipartMembers(content));
     if (kind === "events") {
       const { plain, schema: data } = eventData(content);
       if (plain) members.push("plain: true");
@@ -99,11 +100,16 @@ export function createContentPrinter({ model, meaning, shapes }: PrintingParts):
     const schema = content.item ?? content.schema;
     const meant = meaning(schema);
     const data = meant.kind === "record" ? meant.fields.find((field) => field.name === "data") : undefined;
-    const isEvent = data !== undefined && (content.item !== undefined || (meant.kind === "record" && meant.fields.some(({ name }) => name === "event" || name === "retry")));
-    if (!isEvent) return { plain: meant.kind === "any" || (meant.kind === "scalar" && meant.type === "string"), schema };
+    const isEvent =
+      data !== undefined &&
+      (content.item !== undefined ||
+        (meant.kind === "record" && meant.fields.some(({ name }) => name === "event" || name === "retry")));
+    if (!isEvent)
+      return { plain: meant.kind === "any" || (meant.kind === "scalar" && meant.type === "string"), schema };
     const { assertions } = meaning(data.schema);
     if (assertions?.contentSchema !== undefined) return { plain: false, schema: assertions.contentSchema };
-    if (/json/.test(assertions?.contentMediaType ?? "")) return { plain: false, schema: { kind: "any", at: schema.at } };
+    if (/json/.test(assertions?.contentMediaType ?? ""))
+      return { plain: false, schema: { kind: "any", at: schema.at } };
     const dataMeant = meaning(data.schema);
     return { plain: dataMeant.kind === "scalar" && dataMeant.type === "string", schema: data.schema };
   }
@@ -130,13 +136,19 @@ export function createContentPrinter({ model, meaning, shapes }: PrintingParts):
   const isText = (schema: Schema): boolean => {
     const meant = meaning(schema);
     if (meant.nullable === true) return false;
-    return meant.kind === "any" || (meant.kind === "scalar" && (meant.type === "string" || meant.type === "bytes")) || (meant.kind === "enum" && meant.values.every(({ value }) => typeof value === "string"));
+    return (
+      meant.kind === "any" ||
+      (meant.kind === "scalar" && (meant.type === "string" || meant.type === "bytes")) ||
+      (meant.kind === "enum" && meant.values.every(({ value }) => typeof value === "string"))
+    );
   };
 
   /** The shape of the fields that are not described one by one; texts need none. */
   function remaining(schema: Schema, described: ReadonlySet<string>): string[] {
     const rest = restOf(schema);
-    const fields = fieldsOf(schema).filter((field) => !described.has(field.name) && (rest !== undefined || !isText(field.schema)));
+    const fields = fieldsOf(schema).filter(
+      (field) => !described.has(field.name) && (rest !== undefined || !isText(field.schema)),
+    );
     if (fields.length === 0 && (rest === undefined || isText(rest))) return [];
     const record: RecordSchema = { kind: "record", fields, at: schema.at, ...(rest !== undefined && { rest }) };
     return [`shape: ${shapes.shape(record)}`];
@@ -150,13 +162,21 @@ export function createContentPrinter({ model, meaning, shapes }: PrintingParts):
       const meant = meaning(field.schema);
       const items = meant.kind === "list" ? meaning(meant.item) : undefined;
       const nested = items === undefined ? isNested(meant) : isNested(items) || items.kind === "list";
-      const styled = encoding !== undefined && (encoding.style !== undefined || encoding.explode !== undefined || encoding.allowReserved !== undefined);
+      const styled =
+        encoding !== undefined &&
+        (encoding.style !== undefined || encoding.explode !== undefined || encoding.allowReserved !== undefined);
       const media = styled ? undefined : (encoding?.contentType ?? (nested ? "application/json" : undefined));
       if (!styled && (media === undefined || /^text\/plain/.test(media))) continue;
       described.add(field.name);
       fields.push(
         printParameter(
-          { ...unstyled(field), style: encoding?.style ?? "form", explode: encoding?.explode ?? (encoding?.style ?? "form") === "form", allowReserved: encoding?.allowReserved ?? false, ...(media !== undefined && { mediaType: media }) },
+          {
+            ...unstyled(field),
+            style: encoding?.style ?? "form",
+            explode: encoding?.explode ?? (encoding?.style ?? "form") === "form",
+            allowReserved: encoding?.allowReserved ?? false,
+            ...(media !== undefined && { mediaType: media }),
+          },
           shapes.shape(field.schema),
           { more: media !== undefined && items !== undefined ? ["repeated: true"] : [] },
         ),
@@ -185,7 +205,13 @@ export function createContentPrinter({ model, meaning, shapes }: PrintingParts):
       if (more.length === 0 && encoding?.contentType === undefined) continue;
       described.add(field.name);
       const media = encoding?.contentType;
-      fields.push(printParameter({ ...unstyled(field), ...(media !== undefined && { mediaType: media }) }, isFile(field, encodings) ? '"any"' : shapes.shape(field.schema), { more }));
+      fields.push(
+        printParameter(
+          { ...unstyled(field), ...(media !== undefined && { mediaType: media }) },
+          isFile(field, encodings) ? '"any"' : shapes.shape(field.schema),
+          { more },
+        ),
+      );
     }
     return [...(fields.length === 0 ? [] : [`fields: [${fields.join(", ")}]`]), ...remaining(schema, described)];
   }
@@ -196,13 +222,19 @@ export function createContentPrinter({ model, meaning, shapes }: PrintingParts):
     const one = meant.kind === "list" ? meaning(meant.item) : meant;
     if (isBinary(one)) return true;
     const media = encodings.get(field.name)?.contentType ?? one.assertions?.contentMediaType;
-    return (one.kind === "any" || (one.kind === "scalar" && one.type === "string")) && media !== undefined && !/^text\/|json|^\*\/\*$/.test(media);
+    return (
+      (one.kind === "any" || (one.kind === "scalar" && one.type === "string")) &&
+      media !== undefined &&
+      !/^text\/|json|^\*\/\*$/.test(media)
+    );
   }
 
   /** The record with anything where files are: no check looks into those. */
   function withoutFiles({ schema, encodings }: Content): RecordSchema {
     const meant = meaning(schema);
-    const fields = fieldsOf(schema).map((field) => (isFile(field, encodings) ? { ...field, schema: { kind: "any", at: field.at } as const } : field));
+    const fields = fieldsOf(schema).map((field) =>
+      isFile(field, encodings) ? { ...field, schema: { kind: "any", at: field.at } as const } : field,
+    );
     const { assertions, ...own } = meant.kind === "record" ? meant : ({ kind: "record", at: schema.at } as const);
     const { allOf: _, ...kept } = assertions ?? {};
     return { ...own, kind: "record", fields, ...(Object.keys(kept).length > 0 && { assertions: kept }) };
@@ -228,7 +260,14 @@ export function createContentPrinter({ model, meaning, shapes }: PrintingParts):
     return model.type(schema, variant, `${name} ${field.name}`);
   }
 
-  return { type, descriptor, kinds, get opaque() { return [...opaque]; } };
+  return {
+    type,
+    descriptor,
+    kinds,
+    get opaque() {
+      return [...opaque];
+    },
+  };
 }
 
 const isNested = ({ kind }: Schema): boolean => kind === "record" || kind === "map";

@@ -68,7 +68,12 @@ function printInput(view: HttpOperation, variant: Variant, { model, contents, me
   const key = operation.guarantees.key?.value;
   for (const { name, schema, required } of placeFields(view)) {
     const text = model.type(schema, variant, `${operation.id} ${name}`);
-    const keyed = key?.place === "header" && name === "headers" ? key.name.toLowerCase() : key?.place === "query" && name === "query" ? key.name : undefined;
+    const keyed =
+      key?.place === "header" && name === "headers"
+        ? key.name.toLowerCase()
+        : key?.place === "query" && name === "query"
+          ? key.name
+          : undefined;
     const record = meaning(schema) as RecordSchema;
     const isFilled = keyed !== undefined && record.fields?.some((field) => field.name === keyed && field.required);
     const others = isFilled && record.fields.some((field) => field.name !== keyed && field.required);
@@ -83,7 +88,8 @@ function printInput(view: HttpOperation, variant: Variant, { model, contents, me
       const optional = body?.required === true ? "" : "?";
       if (all.length === 1) return `readonly body${optional}: ${text};`;
       const media = mediaLiteral(content);
-      const chosen = index === 0 && side === "given" ? `readonly contentType?: ${media};` : `readonly contentType: ${media};`;
+      const chosen =
+        index === 0 && side === "given" ? `readonly contentType?: ${media};` : `readonly contentType: ${media};`;
       return `readonly body${index === 0 || side === "taken" ? optional : ""}: ${text}; ${index > 0 || side === "given" || body?.required === true ? chosen : chosen.replace(":", "?:")}`;
     });
   const given = bodies("given");
@@ -114,20 +120,33 @@ function printAnswers({ operation, binding }: HttpOperation, variant: Variant, {
     const bodies = bodiesOf(outcome, binding.method);
     const fails = outcome.error || outcome.name === "default";
     const succeeds = !outcome.error || (outcome.name === "default" && !hasSuccess);
-    const shapes = bodies.length === 0 ? [["undefined", "undefined", '""'] as const] : bodies.map((content, index) => {
-      const name = responseName(operation.id, outcome, content, index);
-      return [contents.type(content, variant, "taken", name), contents.type(content, variant, "given", name), mediaLiteral(content)] as const;
-    });
+    const shapes =
+      bodies.length === 0
+        ? [["undefined", "undefined", '""'] as const]
+        : bodies.map((content, index) => {
+            const name = responseName(operation.id, outcome, content, index);
+            return [
+              contents.type(content, variant, "taken", name),
+              contents.type(content, variant, "given", name),
+              mediaLiteral(content),
+            ] as const;
+          });
     for (const [taken, given, media] of new Set(shapes)) {
       answer.push(`AnswerOf<${status}, ${taken}, ${headers}${media === "string" ? "" : `, ${media}`}>`);
-      reply.push(`ReplyOf<${status}, ${given}, ${headers}${bodies.length < 2 || media === "string" ? "" : `, ${media}`}>`);
+      reply.push(
+        `ReplyOf<${status}, ${given}, ${headers}${bodies.length < 2 || media === "string" ? "" : `, ${media}`}>`,
+      );
       if (fails) failure.push(`HttpError<${status}, ${taken}, ${headers}>`);
       if (succeeds) output.add(taken);
     }
   }
   const all = (types: Iterable<string>, none: string): string => {
     const unique = [...new Set(types)];
-    return unique.length === 0 ? none : unique.length === 1 ? ` ${unique[0]}` : unique.map((one) => `\n  | ${one}`).join("");
+    return unique.length === 0
+      ? none
+      : unique.length === 1
+        ? ` ${unique[0]}`
+        : unique.map((one) => `\n  | ${one}`).join("");
   };
   const bare = [...output].every((one) => one === "undefined");
   return {
@@ -145,7 +164,9 @@ function headersType({ headers, name }: Outcome, id: string, variant: Variant, m
 /** The statuses that an outcome stands for, those that others claim excepted. */
 function statusType({ name }: Outcome, all: readonly Outcome[]): string {
   if (/^\d{3}$/.test(name)) return name;
-  const others = all.filter((other) => other.name !== name && other.name !== "default" && (name === "default" || other.name[0] === name[0]));
+  const others = all.filter(
+    (other) => other.name !== name && other.name !== "default" && (name === "default" || other.name[0] === name[0]),
+  );
   const own = name === "default" ? "Status" : `Status${name}`;
   const excepted = others.map((other) => (/^\d{3}$/.test(other.name) ? other.name : `Status${other.name}`));
   return excepted.length === 0 ? own : `Exclude<${own}, ${excepted.join(" | ")}>`;
@@ -168,8 +189,14 @@ function printDescriptor(view: HttpOperation, inbound: Variant, outbound: Varian
     return printParameter(parameter, parameter.mediaType === undefined ? shape : '"any"', { required });
   };
   const inPlace = (place: string) => binding.parameters.filter((parameter) => parameter.place === place).map(print);
-  const pathParameters = new Map(binding.parameters.filter(({ place }) => place === "path").map((one) => [one.name, print(one)]));
-  const lines = [`id: ${quoted(operation.id)}`, `method: ${quoted(binding.method)}`, `path: [${splitPath(binding.path, pathParameters).join(", ")}]`];
+  const pathParameters = new Map(
+    binding.parameters.filter(({ place }) => place === "path").map((one) => [one.name, print(one)]),
+  );
+  const lines = [
+    `id: ${quoted(operation.id)}`,
+    `method: ${quoted(binding.method)}`,
+    `path: [${splitPath(binding.path, pathParameters).join(", ")}]`,
+  ];
   for (const place of ["query", "headers", "cookies"] as const) {
     const own = inPlace(place);
     if (own.length > 0) lines.push(`${place}: [\n${own.map((one) => `    ${one},\n`).join("")}  ]`);
@@ -178,7 +205,9 @@ function printDescriptor(view: HttpOperation, inbound: Variant, outbound: Varian
   if (querystring !== undefined) {
     const schema = fields.get("querystring");
     const shape = schema === undefined ? '"any"' : shapes.shape(schema);
-    lines.push(`querystring: { name: ${quoted(querystring.name)}, media: ${quoted(querystring.mediaType ?? "text/plain")}, shape: ${shape} }`);
+    lines.push(
+      `querystring: { name: ${quoted(querystring.name)}, media: ${quoted(querystring.mediaType ?? "text/plain")}, shape: ${shape} }`,
+    );
   }
   const passages = [...fields].flatMap(([name, schema]) => {
     const own = passage(schema, inbound, `${operation.id} ${name}`, model);
@@ -186,30 +215,48 @@ function printDescriptor(view: HttpOperation, inbound: Variant, outbound: Varian
   });
   if (passages.length > 0) lines.push(`places: { ${passages.join(", ")} }`);
   if (binding.body !== undefined) {
-    const all = binding.body.contents.map((content, index) => `\n      ${contents.descriptor(content, inbound, bodyName(operation.id, content, index))},`);
+    const all = binding.body.contents.map(
+      (content, index) => `\n      ${contents.descriptor(content, inbound, bodyName(operation.id, content, index))},`,
+    );
     lines.push(`body: {${binding.body.required ? " required: true," : ""} contents: [${all.join("")}\n    ] }`);
   }
-  lines.push(`outcomes: [${operation.outcomes.map((outcome) => `\n    ${printOutcome(outcome, view, outbound, parts)},`).join("")}\n  ]`);
+  lines.push(
+    `outcomes: [${operation.outcomes.map((outcome) => `\n    ${printOutcome(outcome, view, outbound, parts)},`).join("")}\n  ]`,
+  );
   lines.push(`effect: ${quoted(guarantees.effect.value)}`, `attempts: ${guarantees.attempts.value}`);
-  lines.push(`attemptTimeoutMs: ${guarantees.attemptTimeoutMs.value}`, `totalTimeoutMs: ${guarantees.totalTimeoutMs.value}`);
+  lines.push(
+    `attemptTimeoutMs: ${guarantees.attemptTimeoutMs.value}`,
+    `totalTimeoutMs: ${guarantees.totalTimeoutMs.value}`,
+  );
   const key = guarantees.key?.value;
-  if (key !== undefined && key.place !== "metadata") lines.push(`key: { place: ${quoted(key.place)}, name: ${quoted(key.name)} }`);
+  if (key !== undefined && key.place !== "metadata")
+    lines.push(`key: { place: ${quoted(key.place)}, name: ${quoted(key.name)} }`);
   if (operation.security.length > 0) lines.push(`security: ${security.requirements(operation.security)}`);
   return lines;
 }
 
-function printOutcome(outcome: Outcome, { operation, binding }: HttpOperation, variant: Variant, { model, shapes, contents }: OperationParts): string {
+function printOutcome(
+  outcome: Outcome,
+  { operation, binding }: HttpOperation,
+  variant: Variant,
+  { model, shapes, contents }: OperationParts,
+): string {
   const members = [`status: ${quoted(outcome.name)}`];
   if (outcome.error) members.push("error: true");
   const bodies = bodiesOf(outcome, binding.method);
   if (bodies.length > 0) {
-    const all = bodies.map((content, index) => contents.descriptor(content, variant, responseName(operation.id, outcome, content, index)));
+    const all = bodies.map((content, index) =>
+      contents.descriptor(content, variant, responseName(operation.id, outcome, content, index)),
+    );
     members.push(`contents: [${all.join(", ")}]`);
   }
   if (outcome.headerStyles.length > 0) {
     const styles = outcome.headerStyles.map((style) => {
       const field = outcome.headers.fields.find(({ name }) => name === style.name.toLowerCase() || name === style.name);
-      return printParameter(style, field === undefined || style.mediaType !== undefined ? '"any"' : shapes.shape(field.schema));
+      return printParameter(
+        style,
+        field === undefined || style.mediaType !== undefined ? '"any"' : shapes.shape(field.schema),
+      );
     });
     members.push(`headers: [${styles.join(", ")}]`);
     const own = passage(outcome.headers, variant, `${operation.id} ${outcome.name} headers`, model);
@@ -220,10 +267,15 @@ function printOutcome(outcome: Outcome, { operation, binding }: HttpOperation, v
 
 function printPaging({ operation, binding }: HttpOperation, variant: Variant, { model, meaning }: OperationParts) {
   const success = operation.outcomes.find(({ error, name }) => !error && /^2/.test(name));
-  const content = success === undefined ? undefined : bodiesOf(success, binding.method).find(({ mediaType }) => /json/i.test(mediaType));
+  const content =
+    success === undefined
+      ? undefined
+      : bodiesOf(success, binding.method).find(({ mediaType }) => /json/i.test(mediaType));
   const hasLink = success?.headers.fields.some(({ name }) => name.toLowerCase() === "link") === true;
   const found = pagingOf(operation, content, hasLink, meaning);
-  return found === undefined ? undefined : { descriptor: found.descriptor, item: model.type(found.item, variant, `${operation.id} item`) };
+  return found === undefined
+    ? undefined
+    : { descriptor: found.descriptor, item: model.type(found.item, variant, `${operation.id} item`) };
 }
 
 function passage(schema: Field["schema"], variant: Variant, name: string, model: Model): string[] {
@@ -258,7 +310,8 @@ function splitPath(template: string, parameters: ReadonlyMap<string, string>): s
 const bodiesOf = ({ contents, name }: Outcome, method: string): readonly Content[] =>
   method === "HEAD" || name === "204" || name === "304" ? [] : contents;
 
-const bodyName = (id: string, { mediaType }: Content, index: number): string => (index === 0 ? `${id} body` : `${id} ${mediaType} body`);
+const bodyName = (id: string, { mediaType }: Content, index: number): string =>
+  index === 0 ? `${id} body` : `${id} ${mediaType} body`;
 
 const responseName = (id: string, { name }: Outcome, { mediaType }: Content, index: number): string =>
   index === 0 ? `${id} ${name} response` : `${id} ${name} ${mediaType} response`;
@@ -266,4 +319,3 @@ const responseName = (id: string, { name }: Outcome, { mediaType }: Content, ind
 /** A media type as answers tell it; wildcards tell nothing. */
 const mediaLiteral = ({ mediaType }: Content): string =>
   mediaType.includes("*") ? "string" : quoted((mediaType.split(";")[0] ?? "").trim().toLowerCase());
-

@@ -39,7 +39,10 @@ export function nameApi(contract: Contract): ApiNames {
   const types = nameAll(nameables, typeName);
   const view = (operations: readonly Operation[]): readonly HttpOperation[] => {
     const own = operations.filter(isHttp);
-    const methods = nameAll(own.map(({ id }) => ({ key: id, text: id })), memberName);
+    const methods = nameAll(
+      own.map(({ id }) => ({ key: id, text: id })),
+      memberName,
+    );
     return own.map((operation) => ({
       operation,
       binding: operation.binding as HttpBinding,
@@ -48,7 +51,11 @@ export function nameApi(contract: Contract): ApiNames {
       method: methods.get(operation.id) ?? operation.id,
     }));
   };
-  const direct = new Set(services.filter(({ name }) => name === "").flatMap(({ operations }) => view(operations).map(({ method }) => method)));
+  const direct = new Set(
+    services
+      .filter(({ name }) => name === "")
+      .flatMap(({ operations }) => view(operations).map(({ method }) => method)),
+  );
   const named = services.filter(({ name }) => name !== "").map(({ name }) => ({ key: name, text: name }));
   const members = nameAll(named, memberName, { taken: direct });
   const groupTypes = nameAll(named, typeName, { taken: new Set([api]) });

@@ -14,8 +14,14 @@ export interface PagingView {
  * Recognises operations that page: by `x-pagination` or `x-speakeasy-pagination`, else by well-known pairs of a query
  * parameter and a member of the answer. In doubt there is none.
  */
-export function pagingOf(operation: Operation, content: Content | undefined, hasLink: boolean, meaning: Meaning): PagingView | undefined {
-  if (operation.binding.kind !== "http" || operation.binding.method !== "GET" || content === undefined) return undefined;
+export function pagingOf(
+  operation: Operation,
+  content: Content | undefined,
+  hasLink: boolean,
+  meaning: Meaning,
+): PagingView | undefined {
+  if (operation.binding.kind !== "http" || operation.binding.method !== "GET" || content === undefined)
+    return undefined;
   const body = meaning(content.schema);
   const query = queryFields(operation, meaning);
   const declared = declaredPaging(operation, body, query, meaning);
@@ -31,10 +37,19 @@ export function pagingOf(operation: Operation, content: Content | undefined, has
     const next = findMember(body, members, meaning);
     if (next === undefined) continue;
     const more = findMember(body, ["has_more", "hasMore", "has_next_page", "hasNextPage"], meaning);
-    return by("cursor", `, parameter: ${quoted(parameter)}, next: ${printPath(next)}${more === undefined ? "" : `, more: ${printPath(more)}`}`);
+    return by(
+      "cursor",
+      `, parameter: ${quoted(parameter)}, next: ${printPath(next)}${more === undefined ? "" : `, more: ${printPath(more)}`}`,
+    );
   }
   const item = meaning(items.item);
-  if (query.has("starting_after") && body.kind === "record" && fieldOf(body, "has_more") !== undefined && item.kind === "record" && fieldOf(item, "id") !== undefined) {
+  if (
+    query.has("starting_after") &&
+    body.kind === "record" &&
+    fieldOf(body, "has_more") !== undefined &&
+    item.kind === "record" &&
+    fieldOf(item, "id") !== undefined
+  ) {
     return by("lastId", `, parameter: "starting_after", id: "id", more: ["has_more"]`);
   }
   const size = sizes.find((name) => query.has(name));
@@ -42,13 +57,25 @@ export function pagingOf(operation: Operation, content: Content | undefined, has
   const page = query.get("page") ?? query.get("page_number") ?? query.get("pageNumber");
   if (page !== undefined && size !== undefined && isInteger(page.schema, meaning)) {
     const first = typeof meaning(page.schema).default === "number" ? (meaning(page.schema).default as number) : 1;
-    const pages = body.kind === "record" ? findMember(body, ["total_pages", "totalPages", "page_count", "pageCount"], meaning) : undefined;
-    return by("page", `, parameter: ${quoted(page.name)}, first: ${first}, size: ${quoted(size)}${pages === undefined ? "" : `, pages: ${printPath(pages)}`}`);
+    const pages =
+      body.kind === "record"
+        ? findMember(body, ["total_pages", "totalPages", "page_count", "pageCount"], meaning)
+        : undefined;
+    return by(
+      "page",
+      `, parameter: ${quoted(page.name)}, first: ${first}, size: ${quoted(size)}${pages === undefined ? "" : `, pages: ${printPath(pages)}`}`,
+    );
   }
   const offset = query.get("offset") ?? query.get("skip");
   if (offset !== undefined && size !== undefined && isInteger(offset.schema, meaning)) {
-    const total = body.kind === "record" ? findMember(body, ["total", "total_count", "totalCount", "total_results"], meaning) : undefined;
-    return by("offset", `, parameter: ${quoted(offset.name)}, size: ${quoted(size)}${total === undefined ? "" : `, total: ${printPath(total)}`}`);
+    const total =
+      body.kind === "record"
+        ? findMember(body, ["total", "total_count", "totalCount", "total_results"], meaning)
+        : undefined;
+    return by(
+      "offset",
+      `, parameter: ${quoted(offset.name)}, size: ${quoted(size)}${total === undefined ? "" : `, total: ${printPath(total)}`}`,
+    );
   }
   return undefined;
 }
@@ -70,7 +97,17 @@ const cursors: readonly (readonly [string, readonly string[]])[] = [
 const sizes = ["per_page", "perPage", "page_size", "pageSize", "limit", "size", "count", "top"];
 
 /** Members that hold what is said about a page rather than its items. */
-const wrappers = new Set(["meta", "metadata", "pagination", "paging", "page_info", "pageInfo", "response_metadata", "cursors", "links"]);
+const wrappers = new Set([
+  "meta",
+  "metadata",
+  "pagination",
+  "paging",
+  "page_info",
+  "pageInfo",
+  "response_metadata",
+  "cursors",
+  "links",
+]);
 
 interface Items {
   readonly path: readonly string[];
@@ -106,23 +143,36 @@ interface Declaration {
 }
 
 /** `x-pagination` has the words of `x-speakeasy-pagination`. */
-function declaredPaging({ extensions = {} }: Operation, body: Schema, query: ReadonlyMap<string, Field>, meaning: Meaning): PagingView | undefined {
+function declaredPaging(
+  { extensions = {} }: Operation,
+  body: Schema,
+  query: ReadonlyMap<string, Field>,
+  meaning: Meaning,
+): PagingView | undefined {
   const given = (extensions["x-pagination"] ?? extensions["x-speakeasy-pagination"]) as Declaration | undefined;
   if (typeof given !== "object" || given === null || !Array.isArray(given.inputs)) return undefined;
-  const input = (type: string) => given.inputs?.find((one) => one.type === type && one.in === "parameters" && query.has(one.name ?? ""))?.name;
+  const input = (type: string) =>
+    given.inputs?.find((one) => one.type === type && one.in === "parameters" && query.has(one.name ?? ""))?.name;
   const output = (name: string) => pathOf(given.outputs?.[name]);
   const found = output("results");
   const items = found === undefined ? itemsIn(body, meaning) : listAt(body, found, meaning);
   if (items === undefined) return undefined;
-  const view = (text: string): PagingView => ({ descriptor: `{ ${text}, items: ${printPath(items.path)} }`, item: items.item });
+  const view = (text: string): PagingView => ({
+    descriptor: `{ ${text}, items: ${printPath(items.path)} }`,
+    item: items.item,
+  });
   const size = input("limit");
   const sized = size === undefined ? "" : `, size: ${quoted(size)}`;
   const cursor = input("cursor");
   const next = output("nextCursor");
-  if (cursor !== undefined && next !== undefined) return view(`by: "cursor", parameter: ${quoted(cursor)}, next: ${printPath(next)}`);
+  if (cursor !== undefined && next !== undefined)
+    return view(`by: "cursor", parameter: ${quoted(cursor)}, next: ${printPath(next)}`);
   const page = input("page");
   const pages = output("numPages");
-  if (page !== undefined) return view(`by: "page", parameter: ${quoted(page)}, first: 1${sized}${pages === undefined ? "" : `, pages: ${printPath(pages)}`}`);
+  if (page !== undefined)
+    return view(
+      `by: "page", parameter: ${quoted(page)}, first: 1${sized}${pages === undefined ? "" : `, pages: ${printPath(pages)}`}`,
+    );
   const offset = input("offset");
   return offset === undefined ? undefined : view(`by: "offset", parameter: ${quoted(offset)}${sized}`);
 }
@@ -147,12 +197,16 @@ function queryFields({ input }: Operation, meaning: Meaning): ReadonlyMap<string
   return new Map(record?.kind === "record" ? record.fields.map((field) => [field.name, field]) : []);
 }
 
-const fieldOf = ({ fields }: RecordSchema, name: string): Field | undefined => fields.find((field) => field.name === name);
+const fieldOf = ({ fields }: RecordSchema, name: string): Field | undefined =>
+  fields.find((field) => field.name === name);
 
 function isScalar(field: Field | undefined, meaning: Meaning): boolean {
   if (field === undefined) return false;
   const meant = meaning(field.schema);
-  return meant.kind === "scalar" || (meant.kind === "union" && meant.variants.some((variant) => meaning(variant).kind === "scalar"));
+  return (
+    meant.kind === "scalar" ||
+    (meant.kind === "union" && meant.variants.some((variant) => meaning(variant).kind === "scalar"))
+  );
 }
 
 const isInteger = (schema: Schema, meaning: Meaning): boolean => {

@@ -22,7 +22,9 @@ export function runtimePages(files: Iterable<string>, { runtime, importEnding }:
   if (runtime === "package") return [];
   return runtimeClosure(files).map((file): Page => {
     const path = `runtime/${file}`;
-    return importEnding === "js" ? { path, runtime: file } : { path, text: textOf(file).replaceAll(/(from ")(\.\/[^"]+)\.js"/g, '$1$2.ts"') };
+    return importEnding === "js"
+      ? { path, runtime: file }
+      : { path, text: textOf(file).replaceAll(/(from ")(\.\/[^"]+)\.js"/g, '$1$2.ts"') };
   });
 }
 
@@ -30,7 +32,9 @@ export function runtimePages(files: Iterable<string>, { runtime, importEnding }:
 export function importPaths({ runtime, importEnding }: GenerateOptions) {
   return {
     runtime: (file: string): string =>
-      runtime === "package" ? `concordat/runtime/${file.replace(/\.ts$/, "")}` : `./runtime/${file.replace(/ts$/, importEnding)}`,
+      runtime === "package"
+        ? `concordat/runtime/${file.replace(/\.ts$/, "")}`
+        : `./runtime/${file.replace(/ts$/, importEnding)}`,
     page: (file: string): string => `./${file.replace(/ts$/, importEnding)}`,
   };
 }

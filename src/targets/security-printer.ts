@@ -10,7 +10,10 @@ export interface SecurityPrinter {
 }
 
 export function createSecurityPrinter(schemes: ReadonlyMap<string, SecurityScheme>): SecurityPrinter {
-  const names = nameAll([...schemes.keys()].map((name) => ({ key: name, text: name })), functionName);
+  const names = nameAll(
+    [...schemes.keys()].map((name) => ({ key: name, text: name })),
+    functionName,
+  );
   const constantOf = (name: string): string => `${names.get(name) ?? functionName(name)}Scheme_`;
   const used = new Set<string>();
   return {
@@ -25,7 +28,10 @@ export function createSecurityPrinter(schemes: ReadonlyMap<string, SecuritySchem
       return `[${alternatives.join(", ")}]`;
     },
     declarations: () =>
-      [...used].sort().map((name) => `const ${constantOf(name)}: Scheme = ${printScheme(name, schemes.get(name))};\n`).join(""),
+      [...used]
+        .sort()
+        .map((name) => `const ${constantOf(name)}: Scheme = ${printScheme(name, schemes.get(name))};\n`)
+        .join(""),
   };
 }
 
@@ -39,7 +45,9 @@ function printScheme(name: string, scheme: SecurityScheme | undefined): string {
     case "http":
       return `{ ${own}, kind: "http", scheme: ${quoted(scheme.scheme)} }`;
     case "oauth2": {
-      const url = scheme.flows.find(({ flow, tokenUrl }) => flow === "clientCredentials" && tokenUrl !== undefined)?.tokenUrl ?? scheme.flows.find(({ tokenUrl }) => tokenUrl !== undefined)?.tokenUrl;
+      const url =
+        scheme.flows.find(({ flow, tokenUrl }) => flow === "clientCredentials" && tokenUrl !== undefined)?.tokenUrl ??
+        scheme.flows.find(({ tokenUrl }) => tokenUrl !== undefined)?.tokenUrl;
       return `{ ${own}, kind: "oauth2"${url === undefined ? "" : `, tokenUrl: ${quoted(url)}`} }`;
     }
     case "openIdConnect":

@@ -39,13 +39,18 @@ export function createShapePrinter(meaning: Meaning, identifier: (schemaName: st
         return kinds.length === 1 ? (kinds[0] as string) : `{ oneOf: [${kinds.join(", ")}] }`;
       }
       case "list": {
-        const prefix = schema.prefix === undefined || schema.prefix.length === 0 ? "" : `, prefix: [${schema.prefix.map(shape).join(", ")}]`;
+        const prefix =
+          schema.prefix === undefined || schema.prefix.length === 0
+            ? ""
+            : `, prefix: [${schema.prefix.map(shape).join(", ")}]`;
         return `{ list: ${shape(schema.item)}${prefix} }`;
       }
       case "map":
         return `{ fields: {}, rest: ${shape(schema.value)} }`;
       case "record": {
-        const fields = schema.fields.map((field) => `${field.name === "__proto__" ? '["__proto__"]' : quoted(field.name)}: ${shape(field.schema)}`);
+        const fields = schema.fields.map(
+          (field) => `${field.name === "__proto__" ? '["__proto__"]' : quoted(field.name)}: ${shape(field.schema)}`,
+        );
         const rest = schema.rest === undefined || schema.rest.kind === "never" ? "" : `, rest: ${shape(schema.rest)}`;
         return `{ fields: { ${fields.join(", ")} }${rest} }`;
       }
@@ -58,7 +63,11 @@ export function createShapePrinter(meaning: Meaning, identifier: (schemaName: st
 
   /** `allOf` beside nothing else: the parts together. */
   function merged(schema: Schema): string {
-    const parts = [...(schema.assertions?.allOf ?? []), ...(schema.assertions?.anyOf ?? []), ...(schema.assertions?.oneOf ?? [])];
+    const parts = [
+      ...(schema.assertions?.allOf ?? []),
+      ...(schema.assertions?.anyOf ?? []),
+      ...(schema.assertions?.oneOf ?? []),
+    ];
     return schema.kind === "any" && parts.length > 0 ? `{ oneOf: [${parts.map(shape).join(", ")}] }` : '"any"';
   }
 

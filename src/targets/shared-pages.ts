@@ -47,14 +47,18 @@ function makeShared(contract: Contract, options: GenerateOptions): SharedPages {
   for (const operation of [...names.groups.flatMap(({ operations }) => operations), ...names.webhooks]) {
     printed.set(operation, printOperation(operation, { model, meaning, shapes, contents, security }));
   }
-  const body = [security.declarations(), shapes.declarations(), ...[...printed.values()].map(({ text }) => text)].filter((text) => text !== "").join("\n");
+  const body = [security.declarations(), shapes.declarations(), ...[...printed.values()].map(({ text }) => text)]
+    .filter((text) => text !== "")
+    .join("\n");
   const head = importsOf(body, contents.kinds, options);
   const page: PrintedPage = { path: "operations.ts", text: `${head}\n${body}` };
   const codecs = [...contents.kinds].map((kind) => codecFile(kind, options));
   return {
     names,
     pages: [...model.pages(), page],
-    runtime: [...new Set(["operation.ts", "errors.ts", "typed.ts", ...typeFiles(body), ...codecs, ...model.runtimeFiles()])],
+    runtime: [
+      ...new Set(["operation.ts", "errors.ts", "typed.ts", ...typeFiles(body), ...codecs, ...model.runtimeFiles()]),
+    ],
     diagnostics: [...model.diagnostics(), ...opaqueNotes(contents.opaque)],
     isPaged: (operation) => printed.get(operation)?.pages === true,
   };
@@ -91,7 +95,9 @@ const typeImports: readonly (readonly [string, readonly string[]])[] = [
 ];
 
 const typeFiles = (body: string): string[] =>
-  typeImports.filter(([, words]) => words.some((word) => new RegExp(`\\b${word.split(" as ")[1] ?? word}\\b`).test(body))).map(([file]) => file);
+  typeImports
+    .filter(([, words]) => words.some((word) => new RegExp(`\\b${word.split(" as ")[1] ?? word}\\b`).test(body)))
+    .map(([file]) => file);
 
 /** Integers beyond 2^53 keep their digits when code asks for bigints or strings. */
 const codecFile = (kind: MediaKind, { int64 }: GenerateOptions): string =>
