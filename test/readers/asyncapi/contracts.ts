@@ -66,3 +66,17 @@ export function channelOf({ binding }: Operation): ChannelBinding {
 }
 
 export const codes = ({ diagnostics }: Contract): readonly string[] => diagnostics.map(({ code }) => code);
+
+/** Names of schemas that something refers to and that the contract does not have. */
+export function danglingNames(contract: Contract): readonly string[] {
+  const found = new Set<string>();
+  const seen = new Set<object>();
+  const visit = (value: unknown): void => {
+    if (typeof value !== "object" || value === null || seen.has(value)) return;
+    seen.add(value);
+    if (Reflect.get(value, "kind") === "reference") found.add(String(Reflect.get(value, "name")));
+    for (const member of value instanceof Map ? value.values() : Object.values(value)) visit(member);
+  };
+  visit([contract.services, contract.schemas]);
+  return [...found].filter((name) => !contract.schemas.has(name));
+}

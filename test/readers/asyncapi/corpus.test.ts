@@ -4,7 +4,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
 import { printContract } from "../../../src/contract/print-contract.js";
 import { Failure } from "../../../src/diagnostics/failure.js";
-import { contractsIn, operationsOf, readFile, shared } from "./contracts.js";
+import { contractsIn, danglingNames, operationsOf, readFile, shared } from "./contracts.js";
 
 /** The published schema of what `inspect` prints. */
 const schemaFile = join(import.meta.dirname, "../../../docs/schemas/contract.schema.json");
@@ -27,6 +27,7 @@ describe.each(expected)("%s", (folder, read, refused, operations) => {
         expect(published(JSON.parse(printContract(contract))), `${file}: ${JSON.stringify(published.errors)}`).toBe(
           true,
         );
+        expect(danglingNames(contract), file).toEqual([]);
         found.read += 1;
         found.operations += operationsOf(contract).length;
         for (const { at } of contract.diagnostics)

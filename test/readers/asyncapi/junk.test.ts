@@ -5,7 +5,7 @@ import { printContract } from "../../../src/contract/print-contract.js";
 import { Failure } from "../../../src/diagnostics/failure.js";
 import { openDocument } from "../../../src/source/open-document.js";
 import { sourceOf } from "../in-memory.js";
-import { contractsIn, read, shared } from "./contracts.js";
+import { contractsIn, danglingNames, operationsOf, read, shared } from "./contracts.js";
 
 /** A small generator of numbers (mulberry32), so that every run does the same. */
 function numbers(seed: number): (below: number) => number {
@@ -77,7 +77,10 @@ describe.each(folders)("%s, spoiled", (_, folder) => {
     for (let round = 0; round < 400; round += 1) {
       const contract = spoiled(spoiled(documents[pick(documents.length)], pick), pick);
       try {
-        expect(printContract(await read(contract as object))).toContain('"format"');
+        const found = await read(contract as object);
+        expect(printContract(found)).toContain('"format"');
+        expect(danglingNames(found), JSON.stringify(contract)).toEqual([]);
+        expect(new Set(operationsOf(found).map(({ id }) => id)).size).toBe(operationsOf(found).length);
         readable += 1;
       } catch (error) {
         if (!(error instanceof Failure)) throw new Error(`broken by ${JSON.stringify(contract)}`, { cause: error });
