@@ -22,7 +22,7 @@ export function inMemory(files: Readonly<Record<string, string>>): Sources {
           ? files[reference]
           : undefined;
       if (text === undefined) {
-        throw new Failure([{ code: "source-missing", severity: "error", message: `There is no file ${name}` }]);
+        throw new Failure([{ code: "reference-dangling", severity: "error", message: `There is no file ${name}` }]);
       }
       const source = opened.get(name) ?? sourceOf(name, text);
       opened.set(name, source);

@@ -24,15 +24,18 @@ const annotationKeywords = new Set(
   ).split(" "),
 );
 
+/** What a reference leads to that stands where no schema is expected. */
+export type LookUp = (reference: string, from: Place) => Place | undefined;
+
 /** One schema object in the words of 2020-12. What cannot be meant is complained about and left out. */
-export function normalise(given: Place, complain: Complain): Conjunct {
+export function normalise(given: Place, complain: Complain, lookUp: LookUp): Conjunct {
   if (typeof given.value === "boolean")
     return conjunctOf(given, given.value ? { trivial: true } : { types: new Set() });
   if (!isObject(given.value)) {
     complain("schema-keyword", given, `A schema must be an object, but here is ${kindOf(given.value)}`, "error");
     return conjunctOf(given, { trivial: true });
   }
-  return new Normaliser(scopeOf(given, given.value), given.value, complain).conjunct();
+  return new Normaliser(scopeOf(given, given.value), given.value, complain, lookUp).conjunct();
 }
 
 /** The place with the dialect and the base address that it declares for itself. */
@@ -55,8 +58,10 @@ class Normaliser {
   readonly #place: Place;
   readonly #value: JsonObject;
   readonly #complain: Complain;
+  readonly #lookUp: LookUp;
 
-  constructor(place: Place, value: JsonObject, complain: Complain) {
+  constructor(place: Place, value: JsonObject, complain: Complain, lookUp: LookUp) {
+    this.#lookUp = lookUp;
     this.#place = place;
     this.#value = value;
     this.#complain = complain;
@@ -476,7 +481,21 @@ class Normaliser {
       this.#misuse(keyword, `"${keyword}" must be an object, but it is ${kindOf(given)}`);
       return undefined;
     }
-    return new Map(Object.keys(given).map((name) => [name, placeIn(this.#place, given, name, given[name] as Json)]));
+    const places = new Map<string, Place>();
+    for (const [name, value] of Object.entries(given)) {
+      const place = placeIn(this.#place, given, name, value);
+      const shared = name === "$ref" && typeof value === "string" ? this.#lookUp(value, place) : undefined;
+      if (shared === undefined || !isObject(shared.value)) {
+        places.set(name, place);
+        continue;
+      }
+      const message = `A "$ref" in "${keyword}" is not a reference in any version of OpenAPI; its target's members are taken`;
+      this.#complain("schema-keyword", place, message);
+      for (const [inner, member] of Object.entries(shared.value)) {
+        places.set(inner, placeIn(shared, shared.value, inner, member));
+      }
+    }
+    return places;
   }
 
   #list(keyword: string): Place[] | undefined {

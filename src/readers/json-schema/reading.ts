@@ -61,13 +61,15 @@ export class SchemaReading implements Combining, Gathering {
   }
 
   conjunct(place: Place): Conjunct {
-    if (!isObject(place.value)) return normalise(place, this.complain);
+    if (!isObject(place.value)) return normalise(place, this.complain, this.#lookUp);
     const known = this.#conjuncts.get(place.value);
     if (known !== undefined) return known;
-    const made = normalise(place, this.complain);
+    const made = normalise(place, this.complain, this.#lookUp);
     this.#conjuncts.set(place.value, made);
     return made;
   }
+
+  readonly #lookUp = (text: string, place: Place) => this.follow({ text, place, dynamic: undefined })?.place;
 
   follow(reference: Reference): ResolvedReference | undefined {
     return this.#references.follow(reference);
