@@ -79,8 +79,29 @@ export const catalog = {
   },
   "callback-not-generated": {
     title: "Callbacks are not generated",
-    cause: "The targets client and server make code for what the application offers and for its webhooks, not for requests to addresses that callers give.",
+    cause:
+      "The targets client and server make code for what the application offers and for its webhooks, not for requests to addresses that callers give.",
     fix: "Describe the request as a webhook as well, or call the address by hand.",
+  },
+  "config-broken": {
+    title: "The config cannot be run",
+    cause: "It is a program, and it ended with an error before it exported anything.",
+    fix: "Run it by itself (`node concordat.config.ts`) to see what is wrong.",
+  },
+  "config-invalid": {
+    title: "The config says something that does not exist",
+    cause: "A name is misspelt, a value has the wrong type, or something that is needed was left out.",
+    fix: "Mend the place that is named. Editors help while typing: use defineConfig, or name `docs/schemas/config.schema.json` as `$schema`.",
+  },
+  "config-several": {
+    title: "A folder holds more than one config",
+    cause: "Several files are called concordat.config with different endings.",
+    fix: "Keep one of them, or name the one that is meant with --config.",
+  },
+  "config-typescript": {
+    title: "This Node runs no TypeScript",
+    cause: "Node runs TypeScript by itself from version 22.18 on.",
+    fix: "Update Node, or write the config in JavaScript, JSON or YAML.",
   },
   "document-binary": {
     title: "The file is no text",
@@ -142,7 +163,8 @@ export const catalog = {
   },
   "media-type-opaque": {
     title: "The schema of a body is not looked at",
-    cause: "Generated code reads and writes JSON, forms, multipart bodies, text, event streams and sequences of JSON; bodies in other media types pass as bytes.",
+    cause:
+      "Generated code reads and writes JSON, forms, multipart bodies, text, event streams and sequences of JSON; bodies in other media types pass as bytes.",
     fix: "Nothing need be done; parse the bytes with a library for the media type. Offer JSON beside it to get types and checks.",
   },
   misused: {
@@ -239,6 +261,11 @@ export const catalog = {
     title: "The output cannot be written",
     cause: "The disk is full, the folder is read-only, or rights are missing. Everything stands as before.",
     fix: "Make room or grant the rights, or choose another output folder.",
+  },
+  "page-invalid": {
+    title: "A generated page is not TypeScript",
+    cause: "A template or a printer put together something that does not parse.",
+    fix: "Look at the named line and the template; if the template ships with this tool, please report the contract.",
   },
   "pattern-unsupported": {
     title: "A pattern is no ECMAScript regular expression",
@@ -416,7 +443,8 @@ export const catalog = {
   },
   "schema-dialect": {
     title: "A schema uses a word that its language does not have",
-    cause: "The keyword belongs to another version of OpenAPI or JSON Schema. It is read for what it means there. The first place in each file is told.",
+    cause:
+      "The keyword belongs to another version of OpenAPI or JSON Schema. It is read for what it means there. The first place in each file is told.",
     fix: "Write it in the words of the contract's own version, or declare the version that has the keyword.",
   },
   "schema-discriminator": {
@@ -484,6 +512,16 @@ export const catalog = {
     title: "The config has no contract by that name",
     cause: "`concordat generate <name>` takes a name from `contracts` in the config.",
     fix: "Use one of the config's names, or add --target and --out to generate from a file.",
+  },
+  "template-invalid": {
+    title: "A template cannot be used",
+    cause: "Its Handlebars syntax has a mistake, or it asks for something that the page's view does not have.",
+    fix: "Mend the template at the named line; the template that ships has the names that there are.",
+  },
+  "template-missing": {
+    title: "There is no such template",
+    cause: "A page asks for a template that is neither in the folder of overrides nor among those that ship.",
+    fix: "Check the file's name, and that overrides have the same path as the template that they replace.",
   },
   "unknown-format": {
     title: "The file is in no contract language that a reader knows",

@@ -9,10 +9,10 @@ import { isInherited, propertyAccess } from "./names.js";
 export function printUnion(schema: UnionSchema, spot: Spot, context: CheckContext): void {
   const { variants } = schema;
   const [only] = variants;
-  if (only === undefined) return refuse(context, "true", spot, keywordOf(schema), "must not be there");
-  if (variants.length === 1) return context.value(only, spot);
-  const tagged = tagsOf(schema, context);
-  if (tagged !== undefined) printSwitch(tagged, spot, context);
+  const tagged = variants.length > 1 ? tagsOf(schema, context) : undefined;
+  if (only === undefined) refuse(context, "true", spot, keywordOf(schema), "must not be there");
+  else if (variants.length === 1) context.value(only, spot);
+  else if (tagged !== undefined) printSwitch(tagged, spot, context);
   else printTrials(schema, spot, context);
 }
 

@@ -74,7 +74,7 @@ export const isIdnHostname = (text: string): boolean =>
       (label) =>
         label.length > 0 &&
         label.length <= 63 &&
-        /^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}\u00B7\u0375\u05F3\u05F4\u200C\u200D\u30FB-]*[\p{L}\p{M}\p{N}\u05F3\u05F4])?$/u.test(
+        /^[\p{L}\p{N}](?:(?:[\p{L}\p{M}\p{N}\u00B7\u0375\u05F3\u05F4\u30FB-]|\u200C|\u200D)*[\p{L}\p{M}\p{N}\u05F3\u05F4])?$/u.test(
           label,
         ) &&
         (label.slice(2, 4) !== "--" || /^xn--/i.test(label)),

@@ -92,7 +92,7 @@ export function codePoints(text: string): number {
 export function isEqual(one: unknown, other: unknown, depth = 0): boolean {
   if (one === other) return true;
   if (typeof one !== "object" || typeof other !== "object" || one === null || other === null) {
-    return isNumeric(one) && isNumeric(other) && one == other;
+    return isNumeric(one) && isNumeric(other) && !(one < other) && !(one > other);
   }
   if (depth > mostDepth) return false;
   if (Array.isArray(one)) {
