@@ -9,6 +9,8 @@ export interface ChannelEvidence {
   readonly binding: ChannelBinding;
   /** The `x-` members of the operation. Those of its channel are in the binding. */
   readonly extensions?: Extensions;
+  /** The `x-` members of the whole contract: they hold where the operation and its channel say nothing. */
+  readonly defaults?: Extensions;
   readonly at: Location;
   /** The named schema that a reference means. */
   resolve(name: string): Schema | undefined;
@@ -21,12 +23,11 @@ export interface ChannelEvidence {
  * elsewhere all the messages of one conversation share it.
  */
 export function deriveChannelGuarantees(evidence: ChannelEvidence): Guarantees {
-  const policy = policyOf(evidence);
-  const key = keyOf(evidence, policy);
-  const effect = effectOf(evidence, policy, key);
-  const attempts = attemptsOf(evidence, policy, effect.value);
-  const attempt = attemptTimeoutOf(evidence, policy);
-  const total = millisecondsAt(policy, ["timeout", "total"]);
+  const policies = policiesOf(evidence);
+  const key = keyOf(evidence, policies);
+  const effect = effectOf(evidence, policies, key);
+  const attempts = attemptsOf(evidence, policies, effect.value);
+  const attempt = attemptTimeoutOf(evidence, policies);
   const receives = evidence.binding.action === "receive";
   return {
     effect,
@@ -34,36 +35,49 @@ export function deriveChannelGuarantees(evidence: ChannelEvidence): Guarantees {
     attempts,
     attemptTimeoutMs: attempt,
     totalTimeoutMs:
-      total ??
+      milliseconds(policies, ["timeout", "total"]) ??
       (receives
         ? { value: attempt.value * attempts.value, from: "every delivery of a message taken together" }
         : { value: Math.max(30_000, attempt.value), from: "the default for sending" }),
   };
 }
 
-/** A place in `x-resilience`, and where that stands. */
+/** An `x-resilience`, and where it stands. */
 interface Policy {
   readonly value: unknown;
   readonly name: string;
   readonly at: Location;
 }
 
-function policyOf({ extensions, binding, at }: ChannelEvidence): Policy {
-  const own = extensions?.["x-resilience"];
-  if (own !== undefined) return { value: own, name: "x-resilience", at };
-  return { value: binding.extensions?.["x-resilience"], name: "x-resilience of the channel", at };
+/** The nearest first. */
+const policiesOf = ({ extensions, binding, defaults, at }: ChannelEvidence): readonly Policy[] => [
+  { value: extensions?.["x-resilience"], name: "x-resilience", at },
+  { value: binding.extensions?.["x-resilience"], name: "the channel's x-resilience", at },
+  { value: defaults?.["x-resilience"], name: "the contract's x-resilience", at },
+];
+
+/** What the nearest policy that speaks of it says at a path. */
+function said<T>(
+  policies: readonly Policy[],
+  path: readonly string[],
+  read: (value: unknown) => T | undefined,
+): Derived<T> | undefined {
+  for (const { value, name, at } of policies) {
+    const found = read(memberAt(value, path));
+    if (found !== undefined) return { value: found, from: `${name}.${path.join(".")}`, at };
+  }
+  return undefined;
 }
 
 const effects: readonly Effect[] = ["safe", "idempotent", "keyed", "unsafe"];
 
 function effectOf(
   { binding }: ChannelEvidence,
-  policy: Policy,
+  policies: readonly Policy[],
   key: Derived<IdempotencyKey> | undefined,
 ): Derived<Effect> {
-  const said = effects.find((effect) => effect === memberAt(policy.value, ["effect"]));
-  if (said !== undefined && (said !== "keyed" || key !== undefined))
-    return { value: said, from: `${policy.name}.effect`, at: policy.at };
+  const named = said(policies, ["effect"], (value) => effects.find((effect) => effect === value));
+  if (named !== undefined && (named.value !== "keyed" || key !== undefined)) return named;
   if (key !== undefined) return { value: "keyed", from: key.from, ...(key.at !== undefined && { at: key.at }) };
   const why =
     binding.action === "receive"
@@ -72,14 +86,13 @@ function effectOf(
   return { value: "unsafe", from: why };
 }
 
-function attemptsOf({ binding, extensions, at }: ChannelEvidence, policy: Policy, effect: Effect): Derived<number> {
-  for (const path of [
-    ["deliver", "maxAttempts"],
-    ["retry", "attempts"],
-  ] as const) {
-    const value = memberAt(policy.value, path);
-    if (isCount(value)) return { value, from: `${policy.name}.${path.join(".")}`, at: policy.at };
-  }
+function attemptsOf(
+  { binding, extensions, at }: ChannelEvidence,
+  policies: readonly Policy[],
+  effect: Effect,
+): Derived<number> {
+  const own = said(policies, ["deliver", "maxAttempts"], asCount) ?? said(policies, ["retry", "attempts"], asCount);
+  if (own !== undefined) return own;
   for (const name of ["x-retry", "retry"]) {
     const value = memberAt(extensions?.[name] ?? binding.extensions?.[name], ["maxAttempts"]);
     if (isCount(value)) return { value, from: `${name}.maxAttempts`, at };
@@ -94,9 +107,9 @@ function attemptsOf({ binding, extensions, at }: ChannelEvidence, policy: Policy
     : { value: 3, from: "the default for sending what may be sent again" };
 }
 
-function attemptTimeoutOf({ binding }: ChannelEvidence, policy: Policy): Derived<number> {
-  const said = millisecondsAt(policy, ["timeout", "attempt"]);
-  if (said !== undefined) return said;
+function attemptTimeoutOf({ binding }: ChannelEvidence, policies: readonly Policy[]): Derived<number> {
+  const own = milliseconds(policies, ["timeout", "attempt"]);
+  if (own !== undefined) return own;
   if (binding.action === "send") return { value: 10_000, from: "the default for sending" };
   const seconds = memberAt(sqsQueueOf(binding), ["visibilityTimeout"]);
   return isCount(seconds)
@@ -111,12 +124,10 @@ const sqsQueueOf = ({ channelBindings, operationBindings }: ChannelBinding): unk
 const keyNames =
   /^(?:ce[-_]?id|cloudevents[-_:]id|(?:message|event|webhook)[-_]?id|(?:x-)?idempotency[-_]?(?:key|token))$/i;
 
-function keyOf(evidence: ChannelEvidence, policy: Policy): Derived<IdempotencyKey> | undefined {
+function keyOf(evidence: ChannelEvidence, policies: readonly Policy[]): Derived<IdempotencyKey> | undefined {
   const { messages, reply } = evidence.binding;
-  const dedupe = memberAt(policy.value, ["deliver", "dedupe"]);
-  const named = typeof dedupe === "string" ? expressionKey(dedupe) : undefined;
-  if (named !== undefined)
-    return { value: { ...named, required: true }, from: `${policy.name}.deliver.dedupe`, at: policy.at };
+  const named = said(policies, ["idempotency"], asKey) ?? said(policies, ["deliver", "dedupe"], expressionKey);
+  if (named !== undefined) return named;
   const [first, ...others] = messages.map((message) => keysOf(message, evidence));
   const shared = first?.find((key) => others.every((keys) => keys.some((other) => isSameKey(key.value, other.value))));
   if (shared !== undefined) return shared;
@@ -125,7 +136,7 @@ function keyOf(evidence: ChannelEvidence, policy: Policy): Derived<IdempotencyKe
     reply === undefined || expression === undefined || more.length > 0 ? undefined : expressionKey(expression);
   if (correlated === undefined) return undefined;
   return {
-    value: { ...correlated, required: true },
+    value: correlated,
     from: "the correlation id, by which the reply finds its request",
     ...(messages[0] !== undefined && { at: messages[0].at }),
   };
@@ -165,21 +176,29 @@ function recordOf(schema: Schema | undefined, resolve: ChannelEvidence["resolve"
   return here?.kind === "record" ? here : undefined;
 }
 
-/** "$message.header#/correlationId" (AsyncAPI 3.1, "Runtime Expression"). */
-function expressionKey(expression: string): Pick<IdempotencyKey, "place" | "name"> | undefined {
-  const match = /^\$message\.(header|payload)#\/(.+)$/.exec(expression);
-  if (match === null) return undefined;
-  const name = (match[2] ?? "").replaceAll("~1", "/").replaceAll("~0", "~");
-  return { place: match[1] === "header" ? "header" : "body", name };
+/** `{ in: header, name: X, required: true }`. */
+function asKey(value: unknown): IdempotencyKey | undefined {
+  const name = memberAt(value, ["name"]);
+  if (typeof name !== "string") return undefined;
+  const place = memberAt(value, ["in"]) === "body" ? "body" : "header";
+  return { place, name, required: memberAt(value, ["required"]) === true };
 }
 
-function millisecondsAt({ value, name, at }: Policy, path: readonly string[]): Derived<number> | undefined {
-  const written = memberAt(value, path);
-  const match = typeof written === "string" ? /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(written.trim()) : null;
+/** "$message.header#/correlationId" (AsyncAPI 3.1, "Runtime Expression"). */
+function expressionKey(expression: unknown): IdempotencyKey | undefined {
+  const match = typeof expression === "string" ? /^\$message\.(header|payload)#\/(.+)$/.exec(expression) : null;
   if (match === null) return undefined;
-  const unit = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }[match[2] ?? "ms"] ?? 1;
-  return { value: Math.round(Number(match[1]) * unit), from: `${name}.${path.join(".")}`, at };
+  const name = (match[2] ?? "").replaceAll("~1", "/").replaceAll("~0", "~");
+  return { place: match[1] === "header" ? "header" : "body", name, required: true };
 }
+
+const milliseconds = (policies: readonly Policy[], path: readonly string[]): Derived<number> | undefined =>
+  said(policies, path, (written) => {
+    const match = typeof written === "string" ? /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(written.trim()) : null;
+    if (match === null) return undefined;
+    const unit = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }[match[2] ?? "ms"] ?? 1;
+    return Math.round(Number(match[1]) * unit);
+  });
 
 function memberAt(value: unknown, path: readonly string[]): unknown {
   let here = value;
@@ -189,5 +208,7 @@ function memberAt(value: unknown, path: readonly string[]): unknown {
   }
   return here;
 }
+
+const asCount = (value: unknown): number | undefined => (isCount(value) ? value : undefined);
 
 const isCount = (value: unknown): value is number => typeof value === "number" && Number.isInteger(value) && value > 0;

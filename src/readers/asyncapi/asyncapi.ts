@@ -12,7 +12,17 @@ import { createMessagesReader } from "./messages.js";
 import { child, isObject, kindOf, type Node, placeOf, rootNode, valuePlaceOf } from "./node.js";
 import { groupByTag, readOperation } from "./operations.js";
 import { createPayloadReader, type PayloadReader } from "./payloads.js";
-import { createDiagnostics, entries, extensionsOf, follow, listed, part, type Reading, text } from "./reading.js";
+import {
+  createDiagnostics,
+  entries,
+  extensionsOf,
+  follow,
+  listed,
+  misshapen,
+  part,
+  type Reading,
+  text,
+} from "./reading.js";
 import { withMergedDocuments } from "./resolve.js";
 import { createSecurityReader } from "./security.js";
 import { createServersReader } from "./servers.js";
@@ -61,19 +71,22 @@ function readContract(
     notes.diagnose({ code: "asyncapi-version", severity: "warning", message, at });
   }
   const info = part(reading, root, "info") ?? root;
+  if (info === root) misshapen(reading, root, 'the document has no "info", which gives its title and version');
   const payloads = createPayloadReader(reading);
   const security = createSecurityReader(reading, root);
   const servers = createServersReader(reading, root, security);
   const messages = createMessagesReader(reading, payloads, root);
   readNamedSchemas(reading, root, payloads);
-  const drafts = version.major === 2 ? draftsOf2(reading, root) : draftsOf3(reading, root);
-  const operations = drafts.map((draft) => readOperation(reading, draft, { messages, payloads, security, servers }));
-  const tags = readTags(reading, version.major === 2 ? root : info);
-  const doc = text(reading, info, "description");
   const extensions = {
     ...extensionsOf(info, ["termsOfService", "contact", "license"]).extensions,
     ...extensionsOf(root, ["id", "defaultContentType"]).extensions,
   };
+  const drafts = version.major === 2 ? draftsOf2(reading, root) : draftsOf3(reading, root);
+  const operations = drafts.map((draft) =>
+    readOperation(reading, draft, { messages, payloads, security, servers, defaults: extensions }),
+  );
+  const tags = readTags(reading, version.major === 2 ? root : info);
+  const doc = text(reading, info, "description");
   const contract: Contract = {
     format: "asyncapi",
     dialect: version.text,

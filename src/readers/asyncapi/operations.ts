@@ -1,6 +1,7 @@
 import type { ChannelBinding, Reply } from "../../contract/binding.js";
 import type { Operation, Service, Tag } from "../../contract/contract.js";
 import { deriveChannelGuarantees } from "../../contract/derive-channel-guarantees.js";
+import type { Extensions } from "../../contract/extensions.js";
 import type { Outcome } from "../../contract/outcome.js";
 import type { Field, RecordSchema, Schema } from "../../contract/schema.js";
 import type { Location } from "../../diagnostics/location.js";
@@ -19,6 +20,8 @@ export interface Readers {
   readonly payloads: PayloadReader;
   readonly security: SecurityReader;
   readonly servers: ServersReader;
+  /** The `x-` members of the whole contract. */
+  readonly defaults?: Extensions;
 }
 
 /** Makes the operation of the model out of what either generation of AsyncAPI says. */
@@ -50,7 +53,7 @@ export function readOperation(reading: Reading, draft: Draft, readers: Readers):
   const doc = text(reading, node, "description");
   const sunset = text(reading, node, "x-sunset");
   const stability = text(reading, node, "x-stability-level");
-  const extensions = extensionsOf(node);
+  const extensions = extensionsOf(node, ["retry", "deadLetter"]);
   const input = inputOf(messages, record, readers.payloads, at);
   return {
     id: draft.id,
@@ -65,6 +68,7 @@ export function readOperation(reading: Reading, draft: Draft, readers: Readers):
       binding,
       at,
       ...extensions,
+      ...(readers.defaults !== undefined && { defaults: readers.defaults }),
       resolve: readers.payloads.named,
     }),
     security: effectiveSecurity(readers.security.requirements(node), servers),

@@ -337,4 +337,23 @@ describe("guarantees", () => {
       attempts: { value: 9 },
     });
   });
+
+  it("take the contract's own policy where nothing nearer speaks", async () => {
+    const channels = { c: { address: "c", "x-resilience": { timeout: { attempt: "1s" } } } };
+    const operations = { o: { action: "send", channel: { $ref: "#/channels/c" }, retry: { maxAttempts: 7 } } };
+    const policy = {
+      timeout: { attempt: "9s", total: "20s" },
+      idempotency: { in: "body", name: "id", required: true },
+    };
+
+    const contract = await read(three({ "x-resilience": policy, channels, operations }));
+
+    expect(operation(contract, "o").guarantees).toMatchObject({
+      effect: { value: "keyed" },
+      key: { value: { place: "body", name: "id", required: true }, from: "the contract's x-resilience.idempotency" },
+      attempts: { value: 7, from: "retry.maxAttempts" },
+      attemptTimeoutMs: { value: 1_000, from: "the channel's x-resilience.timeout.attempt" },
+      totalTimeoutMs: { value: 20_000 },
+    });
+  });
 });
