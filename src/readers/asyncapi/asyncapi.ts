@@ -5,6 +5,7 @@ import type { Location } from "../../diagnostics/location.js";
 import type { Document } from "../../source/document.js";
 import type { Library } from "../../source/library.js";
 import { createLibrary } from "../../source/open-library.js";
+import type { Source } from "../../source/source.js";
 import { defineReader } from "../reader.js";
 import { draftsOf2 } from "./drafts-of-2.js";
 import { draftsOf3 } from "./drafts-of-3.js";
@@ -14,6 +15,7 @@ import { groupByTag, readOperation } from "./operations.js";
 import { createPayloadReader, type PayloadReader } from "./payloads.js";
 import {
   createDiagnostics,
+  type Diagnostics,
   entries,
   extensionsOf,
   follow,
@@ -33,13 +35,13 @@ import { readVersion, type Version } from "./version.js";
 export const asyncapi = defineReader({
   format: "asyncapi",
   endings: [".yaml", ".yml", ".json"],
-  recognises: ({ text: written }) => marker.test(written),
-  async read([entry], sources) {
-    if (entry === undefined) throw new Failure([nothing]);
-    const library = withMergedDocuments(await createLibrary(entry, sources));
+  recognises,
+  async read(entries, sources, { overlays = [] }) {
+    const notes = createDiagnostics();
+    const library = withMergedDocuments(await createLibrary(await entryOf(entries, overlays, notes), sources));
     const beside = createSideFiles(sources);
     for (;;) {
-      const { contract, missingAvroTypes } = readContract(beside.around(library), beside.protobuf);
+      const { contract, missingAvroTypes } = readContract(beside.around(library), beside.protobuf, notes.all());
       if (!(await beside.fetch(missingAvroTypes))) return beside.withDiagnostics(contract);
     }
   },
@@ -50,20 +52,41 @@ export const asyncapi = defineReader({
   },
 });
 
-/** `asyncapi:` among the outermost members: at the beginning of a line, or first or indented inside a JSON object. */
-const marker = /^(?:\uFEFF?\s*\{[^{}[\]]*?["']asyncapi["']\s*:|[ \t]{0,8}["']asyncapi["']\s*:|\uFEFF?asyncapi\s*:)/m;
+/** In YAML the word begins a line; in JSON it is the first of the words that name a contract language. */
+function recognises({ text: written }: Source): boolean {
+  if (!/^\uFEFF?\s*\{/.test(written)) return /^\uFEFF?["']?asyncapi["']?[ \t]*:/m.test(written);
+  return /["']?\b(asyncapi|openapi|swagger)["']?\s*:\s*["'\d]/.exec(written)?.[1] === "asyncapi";
+}
 
-const nothing: Diagnostic = { code: "unknown-format", severity: "error", message: "there is no document to read" };
+/** The one document that an AsyncAPI contract starts from, overlays applied. */
+async function entryOf(
+  [entry, second]: readonly Source[],
+  overlays: readonly Source[],
+  notes: Diagnostics,
+): Promise<Source | Document> {
+  if (entry === undefined) throw new RangeError("A contract needs a file");
+  if (second !== undefined) {
+    const message = `an AsyncAPI contract starts from one document; ${entry.name} and ${second.name} are both given`;
+    throw new Failure([{ code: "several-contracts", severity: "error", message }]);
+  }
+  if (overlays.length === 0) return entry;
+  const { applyOverlays } = await import("../openapi/overlay.js");
+  const said: Diagnostic[] = [];
+  const document = await applyOverlays(entry, overlays, said);
+  for (const diagnostic of said) notes.diagnose(diagnostic);
+  return document;
+}
 
 /** Reads what is loaded. What else is needed for a better reading is asked for, and it is read once more then. */
 function readContract(
   library: Library,
   protobuf: Reading["protobuf"],
+  before: readonly Diagnostic[],
 ): { readonly contract: Contract; readonly missingAvroTypes: ReadonlyMap<string, Document> } {
   const root = rootNode(library.entry);
   const version = versionOf(root);
   const notes = createDiagnostics();
-  for (const diagnostic of library.diagnostics) notes.diagnose(diagnostic);
+  for (const diagnostic of [...before, ...library.diagnostics]) notes.diagnose(diagnostic);
   const reading: Reading = { library, version, protobuf, diagnose: notes.diagnose };
   if (!version.known) {
     const message = `AsyncAPI ${version.text} is not a version that is known; it is read like the nearest one`;

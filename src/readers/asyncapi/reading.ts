@@ -17,7 +17,12 @@ export interface Reading {
 }
 
 /** Gathers diagnostics, each once. */
-export function createDiagnostics(): { diagnose(diagnostic: Diagnostic): void; all(): readonly Diagnostic[] } {
+export interface Diagnostics {
+  diagnose(diagnostic: Diagnostic): void;
+  all(): readonly Diagnostic[];
+}
+
+export function createDiagnostics(): Diagnostics {
   const kept = new Map<string, Diagnostic>();
   return {
     diagnose(diagnostic) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { asyncapi } from "../../../src/readers/asyncapi/asyncapi.js";
-import { sourceOf } from "../in-memory.js";
+import { inMemory, sourceOf } from "../in-memory.js";
 import { channelOf, codes, operation, operationsOf, read } from "./contracts.js";
 
 const info = { title: "T", version: "1" };
@@ -14,6 +14,9 @@ describe("what is AsyncAPI", () => {
     ['{"asyncapi":"2.0.0"}', true],
     ['{\n  "info": {},\n  "asyncapi": "3.1.0"\n}', true],
     ["\uFEFFasyncapi: 3.0.0", true],
+    ['{"info":{"title":"T"},"channels":{},"asyncapi":"3.0.0"}', true],
+    ["{asyncapi: 3.0.0, info: {}}", true],
+    ['{"openapi":"3.1.0","info":{"description":"{\\"asyncapi\\": \\"3.0.0\\"}"}}', false],
     ["openapi: 3.1.0\ninfo:\n  description: |\n    asyncapi: 3.0.0", false],
     ['syntax = "proto3";', false],
   ])("knows it by the text: %j", (text, expected) => {
@@ -40,6 +43,23 @@ describe("what is AsyncAPI", () => {
       ]);
     },
   );
+});
+
+describe("overlays", () => {
+  it("change the contract before it is read", async () => {
+    const overlay = sourceOf(
+      "overlay.yaml",
+      "overlay: 1.0.0\ninfo: { title: O, version: '1' }\nactions:\n  - target: $.channels.c.publish\n    update: { summary: Changed }\n",
+    );
+    const contract = await asyncapi.read(
+      [sourceOf("a.json", JSON.stringify(two({ channels: { c: { publish: { operationId: "o", summary: "Old" } } } })))],
+      inMemory({}),
+      { overlays: [overlay] },
+    );
+
+    expect(operation(contract, "o").summary).toBe("Changed");
+    expect(codes(contract)).toEqual([]);
+  });
 });
 
 describe("operations", () => {
