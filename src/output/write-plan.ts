@@ -124,6 +124,7 @@ const reasons: Readonly<Record<string, string>> = {
   EDQUOT: "the disk quota is used up",
   EACCES: "this user may not write there",
   EPERM: "this user may not write there",
+  EFBIG: "a file would be larger than is allowed",
   EROFS: "the file system is read-only",
   EMFILE: "too many files are open",
   ENAMETOOLONG: "a name is too long",

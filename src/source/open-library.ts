@@ -59,9 +59,7 @@ export async function createLibrary(entry: Source | Document, sources: Sources):
       if (known !== undefined) return await known;
       const opening = open(source);
       bySource.set(source.id, opening);
-      const document = await opening;
-      if (typeof document !== "string") add(document);
-      return document;
+      return await opening;
     } catch (error) {
       if (error instanceof Failure) return because(error);
       throw error;
@@ -72,10 +70,17 @@ export async function createLibrary(entry: Source | Document, sources: Sources):
   bySource.set(first.source.id, Promise.resolve(first));
   for (let index = 0; index < order.length; index += 1) {
     const shelf = shelves.get(order[index]!)!;
-    for (const reference of shelf.references.outward) {
-      const file = withoutFragment(reference);
-      if (shelf.opened.has(file) || identified(file, shelf, withIds) !== undefined) continue;
-      shelf.opened.set(file, await load(file, shelf.document));
+    const files = new Set(shelf.references.outward.map(withoutFragment));
+    const wanted = [...files].filter((file) => identified(file, shelf, withIds) === undefined);
+    for (let from = 0; from < wanted.length; from += atOnce) {
+      const some = wanted.slice(from, from + atOnce);
+      const loaded = await Promise.all(some.map((file) => load(file, shelf.document)));
+      // In the order of the contract, whichever came first.
+      for (const [which, file] of some.entries()) {
+        const document = loaded[which]!;
+        shelf.opened.set(file, document);
+        if (typeof document !== "string" && !shelves.has(document)) add(document);
+      }
     }
   }
 
@@ -147,6 +152,8 @@ export async function createLibrary(entry: Source | Document, sources: Sources):
 type Place = string | { readonly document: Document; readonly base: string; readonly fragment: string };
 
 const mostHops = 100;
+/** So many files are fetched at the same time. */
+const atOnce = 16;
 
 /** Files whose text is all there is to them. */
 const textual = /\.(?:proto|md|markdown|txt|xsd|xml|html?|raml|graphqls?|avdl|thrift|csv|adoc|rst)$/i;
