@@ -142,12 +142,13 @@ function printValue(schema: Schema, spot: Spot, context: CheckContext, owner: st
     missing !== undefined
       ? `${scope.use("mistyped")}(issues, path, ${spot.below}, ${quoted(message)}, ${x}, ${quoted(missing)})`
       : `${optional === true ? `${x} !== undefined && ` : ""}${faultAt(context, spot, "type", message)}`;
-  writer.line(`if (${refused}) {`);
-  writer.line(`  if (${tell}) return false;`);
   const head = schema.nullable === true ? `} else if (${x} !== null)` : "} else";
-  if (!writer.block(head, () => printInside(schema, { x, below: spot.below, wish: spot.wish }, context))) {
-    writer.line("}");
-  }
+  const start = `if (${refused}) {`;
+  const printed = writer.block(head, () => printInside(schema, { x, below: spot.below, wish: spot.wish }, context), [
+    start,
+    `  if (${tell}) return false;`,
+  ]);
+  if (!printed) writer.line(`if (${grouped(refused)} && ${tell}) return false;`);
 }
 
 const grouped = (expression: string): string =>

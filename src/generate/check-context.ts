@@ -47,5 +47,4 @@ export function append(below: string, more: string): string {
 }
 
 /** The pointer of a spot as an argument, built only when somebody asked for issues. */
-export const pathOf = ({ below }: Spot): string =>
-  below === '""' ? "path" : `issues === undefined ? "" : path + ${below}`;
+export const pathOf = ({ below }: Spot): string => (below === '""' ? "path" : `issues && path + ${below}`);

@@ -7,6 +7,7 @@ import { isConverted } from "./conversion.js";
 import { typeName } from "./names.js";
 import type { GenerateOptions } from "./options.js";
 import type { SchemaGraph, Variant } from "./schema-graph.js";
+import { createSchemaIdentity } from "./schema-identity.js";
 import { isTrivial } from "./trivial.js";
 import type { TypePrinter } from "./type-printer.js";
 
@@ -31,13 +32,18 @@ interface Job extends CheckFunction {
 }
 
 export function createCheckPrinter(
-  _schemas: ReadonlyMap<string, Schema>,
+  schemas: ReadonlyMap<string, Schema>,
   graph: SchemaGraph,
   types: TypePrinter,
   options: GenerateOptions,
 ): CheckPrinter {
   const jobs: Job[] = [];
-  const known = { read: new Map<Schema, Job>(), write: new Map<Schema, Job>() };
+  const identity = createSchemaIdentity();
+  /** Nameless schemas that are alike share a function; named ones have their own. */
+  const known = { read: new Map<Schema | number, Job>(), write: new Map<Schema | number, Job>() };
+  const keyOf = (schema: Schema): Schema | number => (named.has(schema) ? schema : identity(schema));
+  const named = new Set(schemas.values());
+  const requested = { read: new Map<Schema, string>(), write: new Map<Schema, string>() };
   const names = new Set<string>();
   const used = new Set<string>();
   const diagnostics: Diagnostic[] = [];
@@ -59,18 +65,18 @@ export function createCheckPrinter(
       deep: graph.reachesRecursion(schema) || recursive,
     };
     names.add(name);
-    known[variant].set(schema, job);
+    known[variant].set(keyOf(schema), job);
     jobs.push(job);
     return job;
   }
 
   const recursiveSchemas = new Set<Schema>();
-  for (const [name, schema] of _schemas) if (graph.isRecursive(name)) recursiveSchemas.add(schema);
+  for (const [name, schema] of schemas) if (graph.isRecursive(name)) recursiveSchemas.add(schema);
 
   /** The function of a named schema. */
   function ofName(name: string, schema: Schema, variant: Variant): Job {
     const side = effective(schema, variant);
-    const found = known[side].get(schema);
+    const found = known[side].get(keyOf(schema));
     if (found !== undefined) return found;
     const declared = types.declared(name, side) ?? typeName(name);
     const proves = isConverted(schema, graph, options) ? undefined : `types.${declared}`;
@@ -92,7 +98,7 @@ export function createCheckPrinter(
         if (target !== undefined) return ofName(schema.name, target, variant);
       }
       const side = effective(schema, variant);
-      return known[side].get(schema) ?? add(schema, side, unique(wish), undefined, false);
+      return known[side].get(keyOf(schema)) ?? add(schema, side, unique(wish), undefined, false);
     },
     constant: constants.constant,
     pattern: constants.pattern,
@@ -118,11 +124,12 @@ export function createCheckPrinter(
         if (target !== undefined) return ofName(schema.name, target, variant).name;
       }
       const side = effective(schema, variant);
-      const found = known[side].get(schema);
-      if (found?.exported === true) return found.name;
+      const known = requested[side].get(schema);
+      if (known !== undefined) return known;
       const type = types.expression(schema, side, suggestedName);
       const proves = isConverted(schema, graph, options) ? undefined : type;
       const name = unique(`check${types.claim(suggestedName, schema)}`);
+      requested[side].set(schema, name);
       return add(schema, side, name, proves, true).name;
     },
     page() {

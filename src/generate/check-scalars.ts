@@ -18,16 +18,14 @@ export function stringFaults(schema: Schema, x: string, { scope }: CheckContext)
     const wrong =
       minLength === 1
         ? `${x} === ""`
-        : `${x}.length < ${minLength} || (${x}.length < ${minLength * 2} && ${scope.use("codePoints")}(${x}) < ${minLength})`;
+        : `${x}.length < ${minLength * 2} && ${scope.use("isShorter")}(${x}, ${minLength})`;
     faults.push({ wrong, keyword: "minLength", message: `must have at least ${counted(minLength, "character")}` });
   }
   if (maxLength !== undefined) {
     const wrong =
-      maxLength === 0
-        ? `${x} !== ""`
-        : `${x}.length > ${maxLength} && (${x}.length > ${maxLength * 2} || ${scope.use("codePoints")}(${x}) > ${maxLength})`;
+      maxLength === 0 ? `${x} !== ""` : `${x}.length > ${maxLength} && ${scope.use("isLonger")}(${x}, ${maxLength})`;
     faults.push({
-      wrong: `(${wrong})`,
+      wrong,
       keyword: "maxLength",
       message: `must have at most ${counted(maxLength, "character")}`,
     });

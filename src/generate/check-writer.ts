@@ -2,8 +2,9 @@
 export interface CheckWriter {
   /** Adds a line at the current depth of blocks. */
   line(text: string): void;
-  /** Adds `head {`, what `body` writes, and `}`. Nothing at all when the body writes nothing. */
-  block(head: string, body: () => void): boolean;
+  /** Adds `head {`, what `body` writes, and `}`. Nothing at all when the body writes nothing; else
+   * `before` stands in front. */
+  block(head: string, body: () => void, before?: readonly string[]): boolean;
   /** Adds a line, unless the body after it writes nothing. */
   introduced(text: string, body: () => void): void;
   /** Writes one level deeper. */
@@ -21,7 +22,7 @@ export function createCheckWriter(parameters: readonly string[]): CheckWriter {
     line(text) {
       lines.push(indent + text);
     },
-    block(head, body) {
+    block(head, body, before = []) {
       const outer = lines;
       const margin = indent;
       lines = [];
@@ -31,6 +32,7 @@ export function createCheckWriter(parameters: readonly string[]): CheckWriter {
       lines = outer;
       indent = margin;
       if (written.length === 0) return false;
+      for (const line of before) lines.push(margin + line);
       lines.push(`${margin}${head} {`);
       for (const line of written) lines.push(line);
       lines.push(`${margin}}`);

@@ -88,6 +88,13 @@ export function codePoints(text: string): number {
   return count;
 }
 
+/** Whether a text has fewer code points than that. */
+export const isShorter = (text: string, length: number): boolean => text.length < length || codePoints(text) < length;
+
+/** Whether a text has more code points than that. */
+export const isLonger = (text: string, length: number): boolean =>
+  text.length > length * 2 || codePoints(text) > length;
+
 /** Whether two JSON values are equal: numbers by value, objects whatever the order of their members. */
 export function isEqual(one: unknown, other: unknown, depth = 0): boolean {
   if (one === other) return true;

@@ -16,7 +16,7 @@ beforeAll(() => {
   mkdirSync(join(templates, "partials"), { recursive: true });
   mkdirSync(overrides);
   writeFileSync(join(templates, "hello.hbs"), "{{> doc}}\nexport const {{name}} = {{value}};\n");
-  writeFileSync(join(templates, "partials/doc.hbs"), "/** {{doc}} */");
+  writeFileSync(join(templates, "partials/doc.hbs"), "/** {{doc}} */\n");
   writeFileSync(join(templates, "bad.hbs"), "one\n{{#if x}\n");
   writeFileSync(join(templates, "plain.hbs"), "shipped\n");
   writeFileSync(join(overrides, "plain.hbs"), "mine\n");
@@ -68,7 +68,7 @@ it("finds mistakes in the syntax of generated pages", async () => {
   const page = { path: "a.ts", template: "hello.hbs", view: {} };
 
   expect(await findSyntaxErrors([{ page, text: "export const a = 1;\n" }])).toEqual([]);
-  expect(await findSyntaxErrors([{ page, text: "export const a = 1;\nexport const = 2;\n" }])).toMatchObject([
+  expect(await findSyntaxErrors([{ page, text: "export const a = 1;\nexport function {}\n" }])).toMatchObject([
     { code: "page-invalid", at: { file: "a.ts", line: 2 }, message: expect.stringContaining("hello.hbs") },
   ]);
 });
