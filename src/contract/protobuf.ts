@@ -49,6 +49,8 @@ export interface ProtoImport {
   readonly kind: "plain" | "public" | "weak" | "option";
   /** Whether the file was found. A file that only options need may be missing. */
   readonly found: boolean;
+  /** The `name` of the file that was found, where it is not `path`: it goes by several names. */
+  readonly file?: string;
   readonly at: Location;
 }
 
