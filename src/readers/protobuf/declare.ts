@@ -42,6 +42,7 @@ export function declareFile(file: LoadedFile, symbols: SymbolTable, pending: Pen
       path: path.text,
       kind,
       found: imported !== undefined,
+      ...(imported !== undefined && imported.name !== path.text && { file: imported.name }),
       at: file.place(at),
     })),
     options: optionsOf(pending, file, scope, "FileOptions", node.options),

@@ -2,7 +2,7 @@ import type { Json } from "../../contract/json.js";
 import type { ProtoField, ProtoMessage, ProtoOption } from "../../contract/protobuf.js";
 import type { PendingOptions } from "./draft.js";
 import type { LoadedFile } from "./loaded.js";
-import { typedValue, type ValueContext } from "./option-values.js";
+import { grown, typedValue, type ValueContext } from "./option-values.js";
 import type { Report } from "./report.js";
 import type { SymbolTable } from "./symbols.js";
 import type { OptionNode } from "./syntax.js";
@@ -145,7 +145,7 @@ export class OptionInterpreter {
     }
     const { name, field } = steps[steps.length - 1]!;
     const before = Object.hasOwn(inside, name) ? inside[name] : undefined;
-    if (field.cardinality === "repeated") put(inside, name, [before ?? [], value].flat());
+    if (field.cardinality !== "singular") put(inside, name, grown(field, before, value));
     else if (before === undefined) put(inside, name, value);
     else {
       const shown = steps.map((step) => step.name).join(".");

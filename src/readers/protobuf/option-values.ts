@@ -47,12 +47,39 @@ function single(field: ProtoField, type: ProtoType, node: ValueNode, context: Va
       return message === undefined ? untyped(node) : aggregateValue(message, node.fields, context);
     }
     case "map":
-      return node.kind === "aggregate"
-        ? untyped(node)
-        : wrong(field, node, "an entry between braces is expected", context);
+      return mapEntry(field, type, node, context);
     case "unknown":
       return untyped(node);
   }
+}
+
+/** One entry as an object of one member: ProtoJSON's form of maps. */
+function mapEntry(
+  field: ProtoField,
+  type: Extract<ProtoType, { readonly kind: "map" }>,
+  node: ValueNode,
+  context: ValueContext,
+): Json | undefined {
+  if (node.kind !== "aggregate") return wrong(field, node, "an entry between braces is expected", context);
+  const part = (name: string) => node.fields.find((entry) => entry.name === name)?.value;
+  const [keyNode, valueNode] = [part("key"), part("value")];
+  const key = keyNode === undefined ? "" : single(field, { kind: "scalar", name: type.key }, keyNode, context);
+  const value = valueNode === undefined ? null : single(field, type.value, valueNode, context);
+  if (key === undefined || value === undefined) return undefined;
+  const entry: Record<string, Json> = {};
+  put(entry, String(key), value);
+  return entry;
+}
+
+/** What a field holds when one more value is written for it: lists grow, and so do maps. */
+export function grown(field: ProtoField, before: Json | undefined, value: Json): Json {
+  if (field.cardinality !== "map") return [before ?? [], value].flat();
+  const merged: Record<string, Json> = {};
+  for (const part of [before ?? [], value].flat()) {
+    if (typeof part !== "object" || part === null || Array.isArray(part)) continue;
+    for (const [key, member] of Object.entries(part)) put(merged, key, member);
+  }
+  return merged;
 }
 
 function enumValue(field: ProtoField, name: string, node: ValueNode, context: ValueContext): Json | undefined {
@@ -98,8 +125,10 @@ export function aggregateValue(
     if (value === undefined) return undefined;
     const name = node.form === "extension" ? `(${field.fullName})` : field.name;
     const before = Object.hasOwn(result, name) ? result[name] : undefined;
-    if (field.cardinality !== "singular") put(result, name, [before ?? [], value].flat());
-    else if (before === undefined) put(result, name, value);
+    if (field.cardinality !== "singular") {
+      const next = grown(field, before, value);
+      if (!Array.isArray(next) || next.length > 0) put(result, name, next);
+    } else if (before === undefined) put(result, name, value);
     else return wrong(field, node.value, "it is set a second time", context);
   }
   return result;

@@ -1,5 +1,7 @@
 import { Failure } from "../../diagnostics/failure.js";
+import type { Source } from "../../source/source.js";
 import { defineReader } from "../reader.js";
+import { isBinaryImage, isJsonImage, loadImage } from "./image/load-image.js";
 import { linkFiles } from "./link.js";
 import { loadFiles } from "./load.js";
 import { mapContract } from "./map-contract.js";
@@ -7,19 +9,30 @@ import { mapContract } from "./map-contract.js";
 /**
  * Reads protobuf contracts: .proto files in proto2, proto3 and editions (a folder of them is one contract), and
  * descriptor images that `buf build` or `protoc -o` made.
- * @throws Failure `protobuf-syntax`, `protobuf-edition`: a file is not in the language, so that its meaning is not known
+ * @throws Failure `protobuf-image`: the image is damaged; `protobuf-syntax`, `protobuf-edition`: a file is not in the language, so that its meaning is not known
  */
 export const protobuf = defineReader({
   format: "protobuf",
   endings: [".proto"],
-  recognises: ({ text }) => looksLikeProto(text),
+  recognises: (source) => isImage(source) || looksLikeProto(source.text),
   async read(entries, sources, { importPaths = [] }) {
+    const image = entries.find(isImage);
+    if (image !== undefined) {
+      if (entries.length > 1) {
+        const message = `${image.name} is a descriptor image, a whole contract; it cannot be read together with other files`;
+        throw new Failure([{ code: "protobuf-image", severity: "error", message }]);
+      }
+      const { details, diagnostics } = loadImage(image);
+      return mapContract(details, diagnostics);
+    }
     const loaded = await loadFiles(entries, sources, importPaths);
     if (loaded.diagnostics.some(({ severity }) => severity === "error")) throw new Failure(loaded.diagnostics);
     const linked = linkFiles(loaded.files);
     return mapContract(linked.details, [...loaded.diagnostics, ...linked.diagnostics]);
   },
 });
+
+const isImage = ({ bytes, text }: Source): boolean => isBinaryImage(bytes) || isJsonImage(text);
 
 /** The first statement tells: comments before it are skipped. */
 function looksLikeProto(text: string): boolean {
