@@ -26,7 +26,7 @@ export function fromRequest(request: Request, platform?: unknown): Incoming {
     target: slash < 0 ? "/" : url.slice(slash),
     header: (name) => request.headers.get(name) ?? undefined,
     get hasBody() {
-      return request.body !== null;
+      return hasBody(request);
     },
     bytes,
     text: async (limit) => new TextDecoder().decode(await bytes(limit)),
@@ -36,6 +36,13 @@ export function fromRequest(request: Request, platform?: unknown): Incoming {
     },
     platform: platform ?? request,
   };
+}
+
+/** Some hosts give every request a stream, be it ever so empty. */
+function hasBody({ body, headers }: Request): boolean {
+  if (body === null) return false;
+  const length = headers.get("content-length");
+  return length === null ? headers.has("transfer-encoding") || headers.has("content-type") : length !== "0";
 }
 
 export function toResponse({ status, headers, body }: Outgoing): Response {

@@ -3,6 +3,7 @@ import type { Incoming } from "./incoming.js";
 import {
   type Content,
   contentFor,
+  essence,
   type Issue,
   type OperationData,
   type Passage,
@@ -124,7 +125,7 @@ async function readBody(
   try {
     const value = await content.codec.read(sourceOf(incoming, type, limit), content);
     input["body"] = content.codec.streams === true ? value : through(value, content, "/body", issues);
-    if (body.contents.length > 1) input["contentType"] = content.media;
+    if (body.contents.length > 1) input["contentType"] = essence(type);
   } catch (error) {
     if (error instanceof Unreadable) issues.push({ pointer: "/body", keyword: "contentType", message: error.message });
     else if (error instanceof Invalid) issues.push(...error.issues);

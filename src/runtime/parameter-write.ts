@@ -147,7 +147,7 @@ function without(text: string, separator: string, { name }: Parameter): string {
 }
 
 function guarded(text: string, { name }: Parameter, alone: boolean): string {
-  if (alone && (text === "" || text === "." || text === "..")) {
+  if (text === "" || (alone && (text === "." || text === ".."))) {
     throw new Unwritable(`"${name}" is "${text}", which would make the path lead elsewhere`);
   }
   return text;

@@ -316,6 +316,9 @@ const bodyName = (id: string, { mediaType }: Content, index: number): string =>
 const responseName = (id: string, { name }: Outcome, { mediaType }: Content, index: number): string =>
   index === 0 ? `${id} ${name} response` : `${id} ${name} ${mediaType} response`;
 
-/** A media type as answers tell it; wildcards tell nothing. */
-const mediaLiteral = ({ mediaType }: Content): string =>
-  mediaType.includes("*") ? "string" : quoted((mediaType.split(";")[0] ?? "").trim().toLowerCase());
+/** A media type as answers tell it: in lower case, without parameters; "image/*" is any that begins so. */
+function mediaLiteral({ mediaType }: Content): string {
+  const media = (mediaType.split(";")[0] ?? "").trim().toLowerCase();
+  if (media === "*/*" || media === "*") return "string";
+  return media.endsWith("/*") ? `\`${media.slice(0, -1)}\${string}\`` : quoted(media);
+}

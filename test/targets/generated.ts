@@ -1,3 +1,4 @@
+import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -20,10 +21,15 @@ export async function readContract(name: string): Promise<Contract> {
 export const everything = (): Promise<Contract> => readContract("fixtures/contracts/openapi/everything.yaml");
 
 /** The pages of some targets and of what they need, by path. */
-export function pagesOf(contract: Contract, names: readonly string[], options: Partial<GenerateOptions> = {}): Map<string, Page> {
+export function pagesOf(
+  contract: Contract,
+  names: readonly string[],
+  options: Partial<GenerateOptions> = {},
+): Map<string, Page> {
   const pages = new Map<string, Page>();
   for (const name of new Set(names.flatMap((name) => [...(targetOf(name).needs ?? []), name]))) {
-    for (const page of targetOf(name).pages(contract, { ...defaultOptions, ...options }).pages) pages.set(page.path, page);
+    for (const page of targetOf(name).pages(contract, { ...defaultOptions, ...options }).pages)
+      pages.set(page.path, page);
   }
   return pages;
 }
@@ -35,7 +41,12 @@ export async function generate(contract: Contract, names: readonly string[], opt
   await writeFile(join(folder, "package.json"), '{ "type": "module" }');
   const render = await createRenderer();
   for (const [path, page] of pagesOf(contract, names, options)) {
-    const text = "runtime" in page ? await readFile(join(root, "src/runtime", page.runtime), "utf8") : "text" in page ? page.text : render(page);
+    const text =
+      "runtime" in page
+        ? await readFile(join(root, "src/runtime", page.runtime), "utf8")
+        : "text" in page
+          ? page.text
+          : render(page);
     await mkdir(dirname(join(folder, "api", path)), { recursive: true });
     await writeFile(join(folder, "api", path), text);
   }
@@ -45,6 +56,42 @@ export async function generate(contract: Contract, names: readonly string[], opt
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
   };
 }
+
+/** What the compiler says of all that stands below a folder, under the settings that generated code promises to meet. */
+export async function compile(folder: string, lib: readonly string[]): Promise<string> {
+  const compilerOptions = {
+    target: "es2023",
+    module: "nodenext",
+    lib,
+    types: ["node"],
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    noUncheckedIndexedAccess: true,
+    verbatimModuleSyntax: true,
+    isolatedModules: true,
+    erasableSyntaxOnly: true,
+    noUnusedLocals: true,
+    noImplicitOverride: true,
+    noImplicitReturns: true,
+    noFallthroughCasesInSwitch: true,
+    allowImportingTsExtensions: true,
+    skipLibCheck: true,
+    noEmit: true,
+  };
+  await writeFile(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, exclude: ["node_modules"] }));
+  return run(join(root, "node_modules/.bin/tsc"), ["-p", folder], folder);
+}
+
+/** What a program prints that Node runs from a folder, its sources as they are. */
+export const runNode = async (folder: string, program: string): Promise<string> => {
+  await writeFile(join(folder, "main.ts"), program);
+  return run(join(root, "node_modules/.bin/node"), ["--disable-warning=ExperimentalWarning", "main.ts"], folder);
+};
+
+const run = (command: string, parameters: readonly string[], cwd: string): Promise<string> =>
+  new Promise((resolve) => {
+    execFile(command, parameters, { cwd, timeout: 60_000, maxBuffer: 10_000_000 }, (_, out, err) => resolve(out + err));
+  });
 
 const targetOf = (name: string) => {
   const target = targets.find((one) => one.name === name);
