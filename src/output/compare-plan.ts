@@ -2,7 +2,7 @@ import { dirname, join, relative, sep } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { Failure } from "../diagnostics/failure.js";
 import { type FileSystem, systemFiles } from "./file-system.js";
-import { bearsHeader } from "./header.js";
+import { bearsHeader, titleIn } from "./header.js";
 import {
   type Claims,
   claimsOf,
@@ -53,24 +53,26 @@ export async function comparePlan(plan: Plan, options: OutputOptions = {}): Prom
   const ownersKept = [...manifest].filter(
     ([owner]) => owner !== plan.owner && (options.owners?.includes(owner) ?? true),
   );
-  const claimed = new Map([...manifest.values()].flatMap((claims) => [...claims]));
+  const claimed = claimsByPath(manifest);
 
   const changes: Change[] = [];
   let unchanged = 0;
   const inside = createInsideCheck(plan.folder, files);
+  const others = new Map(ownersKept.flatMap(([owner, claims]) => [...claims.keys()].map((path) => [path, owner])));
+  for (const path of manifest.get(plan.owner)?.keys() ?? []) others.delete(path);
   for (const file of plan.files) {
-    const change = await compareFile(file, plan.folder, files, inside, claimed, block);
+    const change = await compareFile(file, { folder: plan.folder, files, inside, claimed, others, block });
     if (change === undefined) unchanged += 1;
     else changes.push(change);
   }
   const wanted = new Set(plan.files.map(({ path }) => path));
   const keptByOthers = new Set(ownersKept.flatMap(([, claims]) => [...claims.keys()]));
-  for (const [path, claim] of claimed) {
+  for (const [path, digests] of claimed) {
     if (wanted.has(path) || keptByOthers.has(path) || !isInside(path)) continue;
     const place = join(plan.folder, path);
     if ((await inside(path)) !== undefined || (await files.kindOf(place)) !== "file") continue;
     const before = (await files.readFile(place)).toString("utf8");
-    if (isOurs(before, claim)) changes.push({ path, kind: "removed", before });
+    if (isOurs(before, digests)) changes.push({ path, kind: "removed", before });
     else notes.push(adopted(show(path)));
   }
 
@@ -84,13 +86,20 @@ export async function comparePlan(plan: Plan, options: OutputOptions = {}): Prom
 type Block = (path: string, what: string, fix: string) => undefined;
 type InsideCheck = (path: string) => Promise<string | undefined>;
 
+/** What is known of the output folder while files are compared. */
+interface Surroundings {
+  readonly folder: string;
+  readonly files: FileSystem;
+  readonly inside: InsideCheck;
+  readonly claimed: ReadonlyMap<string, ReadonlySet<string | true>>;
+  /** Files that another owner made and this one did not, with the other's name. */
+  readonly others: ReadonlyMap<string, string>;
+  readonly block: Block;
+}
+
 async function compareFile(
   { path, text, once }: PlannedFile,
-  folder: string,
-  files: FileSystem,
-  inside: InsideCheck,
-  claimed: Claims,
-  block: Block,
+  { folder, files, inside, claimed, others, block }: Surroundings,
 ): Promise<Change | undefined> {
   const obstacle = await inside(path);
   if (obstacle !== undefined)
@@ -102,7 +111,16 @@ async function compareFile(
       if (once === true) return undefined;
       const before = (await files.readFile(join(folder, path))).toString("utf8");
       if (sameText(before, text)) return undefined;
+      const other = others.get(path);
+      if (other !== undefined && (titleIn(before) ?? "") !== (titleIn(text) ?? "?")) {
+        const fix = `Give each its own output folder. If there is no "${other}" any more, delete the file.`;
+        return block(path, `is made for "${other}" already, from another contract`, fix);
+      }
       if (isOurs(before, claimed.get(path))) return { path, kind: "changed", before, after: text };
+      if (claimed.has(path)) {
+        const fix = "Restore it by version control, or delete it: it is written anew then.";
+        return block(path, "was generated, and somebody changed it", fix);
+      }
       const fix = "Move it or rename it, or choose another output folder. If it may be replaced, delete it.";
       return block(path, "stands in the way: it was not generated, so it is not touched", fix);
     }
@@ -118,9 +136,18 @@ async function compareFile(
   }
 }
 
+/** What any owner remembers of each file. Several may share one, and not all have seen its last version. */
+function claimsByPath(manifest: Manifest): ReadonlyMap<string, ReadonlySet<string | true>> {
+  const all = new Map<string, Set<string | true>>();
+  for (const claims of manifest.values()) {
+    for (const [path, claim] of claims) all.set(path, (all.get(path) ?? new Set()).add(claim));
+  }
+  return all;
+}
+
 /** A file that was generated: it says so, or it holds what the manifest remembers. */
-const isOurs = (text: string, claim: string | true | undefined): boolean =>
-  bearsHeader(text) || (typeof claim === "string" && digestOf(text) === claim);
+const isOurs = (text: string, digests: ReadonlySet<string | true> | undefined): boolean =>
+  bearsHeader(text) || digests?.has(digestOf(text)) === true;
 
 /** Git may have given the file other line ends when it was checked out. */
 const sameText = (a: string, b: string): boolean =>

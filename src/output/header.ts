@@ -18,6 +18,10 @@ const lookedAt = 5;
 export const bearsHeader = (text: string): boolean =>
   text.split("\n", lookedAt).some((line) => line.includes(headerMark));
 
+/** The title of the contract that a file says it was generated from. */
+export const titleIn = (text: string): string | undefined =>
+  new RegExp(`${headerMark} \\S+ from (.*) \\([0-9a-f]*\\)\\. Change`).exec(text.split("\n", lookedAt).join("\n"))?.[1];
+
 /** The sentence of the header, for languages whose comments are laid out elsewhere. One line, safe in any comment. */
 export const headerLine = ({ version, title, hash }: Origin): string =>
   `${headerMark} ${version} from ${harmless(title)} (${hash.slice(0, 12)}). Change the contract, not this file.`;

@@ -210,6 +210,56 @@ describe("refusing", () => {
     expect(tree()).toEqual(before);
   });
 
+  it("lets no two contracts take turns in one file", async () => {
+    await write([page("index.ts", "pets"), page("runtime.ts", "r"), page("data.json", "{}")], "pets");
+    const users = (path: string, text: string) => ({
+      path,
+      text: withHeader(text, path, { ...origin, title: "Users" }),
+    });
+    const was = snapshot();
+
+    const found = await problems(
+      write([users("index.ts", "users"), users("data.json", "[]"), users("own.ts", "u")], "users"),
+    );
+
+    expect(found.map(({ message }) => message)).toEqual([
+      'out/index.ts is made for "pets" already, from another contract',
+      'out/data.json is made for "pets" already, from another contract',
+    ]);
+    expect(snapshot()).toEqual(was);
+  });
+
+  it("lets the targets of one contract share a file, and a contract change its title", async () => {
+    await write([page("runtime.ts", "1"), page("client.ts", "c")], "pets/client");
+    await write([page("runtime.ts", "2"), page("server.ts", "s")], "pets/server");
+    const retitled = withHeader("3", "runtime.ts", { ...origin, title: "Animals" });
+
+    await write([{ path: "runtime.ts", text: retitled }], "pets/client");
+
+    expect(read("runtime.ts")).toBe(retitled);
+    expect(tree()).toEqual([manifestName, "runtime.ts", "server.ts"]);
+  });
+
+  it("lets owners share files without headers, whichever wrote the last version", async () => {
+    for (const text of ["1", "2", "3"]) await write([{ path: "runtime/a.json", text }], "client");
+    await write([{ path: "runtime/a.json", text: "3" }], "server");
+    await write([{ path: "runtime/a.json", text: "4" }], "client");
+    await write([{ path: "runtime/a.json", text: "5" }], "client");
+    await write([{ path: "runtime/a.json", text: "5" }], "server");
+
+    expect(read("runtime/a.json")).toBe("5");
+  });
+
+  it("does not overwrite a file without a header that somebody changed", async () => {
+    await write([page("data.json", "{}")]);
+    put("data.json", "mine");
+
+    expect(await problems(write([page("data.json", "[]")]))).toMatchObject([
+      { code: "output-blocked", message: "out/data.json was generated, and somebody changed it" },
+    ]);
+    expect(read("data.json")).toBe("mine");
+  });
+
   it("takes a file that happens to be what is wanted", async () => {
     put("c.json", "{}");
 
