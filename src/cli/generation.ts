@@ -56,12 +56,12 @@ async function watchForever(
 /** One round over all jobs. Gives the files on which its outcome depends. */
 async function round(session: Session, names: readonly string[], flags: GenerateFlags): Promise<readonly string[]> {
   const { workspace, terminal } = session;
-  const { jobs, config, folder } = await findJobs(session, names, flags);
+  const { jobs, config } = await findJobs(session, names, flags);
   const watched = new Set(config === undefined ? [] : [config]);
   let drifted = false;
   for (const job of jobs) {
     const started = performance.now();
-    const planned = await planJob(workspace, job, { version: version(), cwd: folder });
+    const planned = await planJob(workspace, job, { version: version(), cwd: terminal.cwd });
     session.tell(planned.diagnostics);
     for (const source of planned.sources) watched.add(source.id);
     for (const plan of planned.plans) drifted = (await carryOut(session, job, plan, flags)) || drifted;

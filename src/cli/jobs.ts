@@ -1,6 +1,7 @@
 import { Failure } from "../diagnostics/failure.js";
 import { suggest } from "../diagnostics/suggest.js";
 import type { GenerateOptions } from "../generate/options.js";
+import { checkNames, type KnownNames } from "../workspace/config/check-names.js";
 import type { ContractConfig } from "../workspace/config/config.js";
 import { type LoadedConfig, loadConfig } from "../workspace/config/load-config.js";
 import type { Job, Output } from "../workspace/job.js";
@@ -12,8 +13,6 @@ export interface Jobs {
   readonly jobs: readonly Job[];
   /** The config file, when one was used. */
   readonly config?: string;
-  /** What relative paths of the jobs are relative to. */
-  readonly folder: string;
 }
 
 /**
@@ -24,16 +23,27 @@ export async function findJobs(session: Session, names: readonly string[], flags
   const { cwd } = session.terminal;
   const options = optionsOf(flags);
   if (flags.target !== undefined || flags.out !== undefined) {
-    return { jobs: jobsOfFlags(names, flags, options), folder: cwd };
+    return { jobs: jobsOfFlags(names, flags, options) };
   }
-  const loaded = await loadConfig({ cwd, ...(flags.config !== undefined && { file: flags.config }) });
+  const loaded = await loadConfig(cwd, flags.config);
   if (loaded === undefined) {
     throw misused(
       "there is no config here, and no --target and --out",
       "Call `concordat generate <contract> --target client --out src/api`, or write a concordat.config.ts.",
     );
   }
-  return { jobs: jobsOfConfig(names, flags, options, loaded), config: loaded.file, folder: loaded.folder };
+  session.tell(loaded.diagnostics);
+  const problems = checkNames(loaded, await knownNames(session, loaded));
+  if (problems.length > 0) throw new Failure(problems);
+  return { jobs: jobsOfConfig(names, flags, options, loaded), config: loaded.file };
+}
+
+async function knownNames({ workspace }: Session, { config }: LoadedConfig): Promise<KnownNames> {
+  const [targets, rules] = await Promise.all([
+    workspace.targets(),
+    config.rules === undefined ? [] : workspace.rules(),
+  ]);
+  return { targets: targets.map(({ name }) => name), rules: rules.map(({ id }) => id) };
 }
 
 function jobsOfFlags(
@@ -76,21 +86,22 @@ function jobsOfConfig(
   names: readonly string[],
   flags: GenerateFlags,
   options: Partial<GenerateOptions>,
-  { config, file }: LoadedConfig,
+  { config, name: file }: LoadedConfig,
 ): readonly Job[] {
-  const known = Object.keys(config.contracts);
+  const { contracts = {} } = config;
+  const known = Object.keys(contracts);
   for (const name of names) {
-    if (!Object.hasOwn(config.contracts, name)) throw unknownContract(name, known, file);
+    if (!Object.hasOwn(contracts, name)) throw unknownContract(name, known, file);
   }
   return (names.length > 0 ? names : known)
-    .map((name) => ({ name, contract: config.contracts[name] as ContractConfig }))
+    .map((name) => ({ name, contract: contracts[name] as ContractConfig }))
     .filter(({ contract }) => (contract.generate ?? []).length > 0)
     .map(({ name, contract }) => ({
       name,
       source: contract.source,
       reading: { overlays: contract.overlays ?? [], importPaths: contract.importPaths ?? [] },
       outputs: outputsOf(contract, options),
-      only: flags.only ?? [],
+      only: flags.only ?? contract.only ?? [],
     }));
 }
 
