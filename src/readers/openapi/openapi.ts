@@ -63,7 +63,7 @@ function readContract(library: Library, diagnostics: Diagnostic[]): Contract {
   const paths = pathItems(child(root, "paths"), reading);
   const hooks = old ? [] : pathItems(webhooks, reading);
   const ids = createOperationIds(writtenIds([...paths, ...hooks]), reading);
-  const inherited: Inherited = { ids, schemes, security, servers };
+  const inherited: Inherited = { ids, schemes, security, servers, within: [] };
   const operations = paths.flatMap(([path, item]) => {
     if (!path.startsWith("/")) {
       reading.complain("openapi-structure", item.at, `The path "${path}" must begin with "/"`);

@@ -29,6 +29,8 @@ export interface Inherited {
   readonly schemes: ReadonlyMap<string, SecurityScheme>;
   readonly security: readonly SecurityRequirement[];
   readonly servers: readonly Server[];
+  /** The path items around: one whose callback is itself goes no further. */
+  readonly within: readonly unknown[];
 }
 
 /** Where a path item stands: below `paths`, `webhooks` or a callback. */
@@ -50,6 +52,11 @@ export function readPathItem(
   inherited: Inherited,
   reading: Reading,
 ): readonly Operation[] {
+  if (inherited.within.includes(item.value)) {
+    const message = "The callback leads back to the path that it belongs to; it is told once";
+    reading.complain("openapi-not-modelled", item.at, message);
+    return [];
+  }
   const known = reading.version.line === "3.2" ? methods : methods.filter((method) => method !== "query");
   const operations: Operation[] = [];
   const add = (method: string, node: Node | undefined) => {
@@ -126,7 +133,7 @@ function readOperation(
     ...(typeof sunset === "string" && { sunset }),
     ...(typeof stability === "string" && { stability }),
     polarity: place.polarity,
-    callbacks: readCallbacks(id, node, inherited, reading),
+    callbacks: readCallbacks(id, node, { ...inherited, within: [...inherited.within, item.value] }, reading),
     ...(extensions !== undefined && { extensions }),
     at,
   };
