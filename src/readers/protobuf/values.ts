@@ -53,9 +53,23 @@ export function scalarValue(type: ProtoScalar, node: ValueNode): Converted {
       return node.kind === "string"
         ? { value: Buffer.from(node.bytes).toString("base64") }
         : { fault: "a string is expected" };
-    default:
-      return double(node);
+    default: {
+      const read = double(node);
+      return type === "float" && "value" in read && typeof read.value === "number"
+        ? { value: shortestFloat(read.value) }
+        : read;
+    }
   }
+}
+
+/** A 32-bit float in as few digits as tell it from all others: 0.1 rather than 0.10000000149011612. */
+export function shortestFloat(value: number): number {
+  const float = Math.fround(value);
+  for (let digits = 1; digits < 10; digits += 1) {
+    const short = Number(float.toPrecision(digits));
+    if (Math.fround(short) === float) return short;
+  }
+  return float;
 }
 
 function double(node: ValueNode): Converted {

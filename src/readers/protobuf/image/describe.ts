@@ -12,6 +12,7 @@ import type {
   ProtoVisibility,
 } from "../../../contract/protobuf.js";
 import { entryName } from "../checks/check-fields.js";
+import { jsonNameOf } from "../declare.js";
 
 type JsonObject = { readonly [name: string]: Json };
 
@@ -229,20 +230,26 @@ const visibility = ({ visibility: word }: ProtoVisibility): JsonObject =>
 function optionsOf({ values, statements }: ProtoOptions): JsonObject {
   const known = new Set(statements.filter(({ resolved }) => resolved).map(({ path }) => path[0]));
   const entries = Object.entries(values).filter(([name]) => known.has(name));
-  return entries.length === 0
-    ? {}
-    : { options: Object.fromEntries(entries.map(([name, value]) => [jsonKey(name), inJson(value)])) };
+  return entries.length === 0 ? {} : { options: inJson(Object.fromEntries(entries), false) };
 }
 
-function inJson(value: Json): Json {
+/** descriptor.proto's own names in camel case; inside of custom options as declared, which readers take as well. */
+function inJson(value: Json, custom: boolean): Json {
   if (typeof value === "bigint") return String(value);
-  if (Array.isArray(value)) return value.map(inJson);
+  if (Array.isArray(value)) return value.map((item) => inJson(item, custom));
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [jsonKey(name), inJson(member)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [
+      jsonKey(name, custom),
+      inJson(member, custom || name.startsWith("(")),
+    ]),
+  );
 }
 
-/** "(pkg.extension)" → "[pkg.extension]"; fields keep their own names, which ProtoJSON readers take as well. */
-const jsonKey = (name: string): string => (name.startsWith("(") ? `[${name.slice(1, -1)}]` : name);
+function jsonKey(name: string, custom: boolean): string {
+  if (name.startsWith("(")) return `[${name.slice(1, -1)}]`;
+  return custom ? name : jsonNameOf(name);
+}
 
 function some(name: string, value: string | readonly Json[]): JsonObject {
   return value.length === 0 ? {} : { [name]: value };

@@ -47,8 +47,10 @@ export function fileNode(file: Members, places: ImagePlaces): FileNode {
   const messages = file.messages("message_type").map((inner, index) => ({ inner, path: [inFile.message, index] }));
   return {
     ...(syntax === "editions"
-      ? { edition: { text: edition, at: places.at(inFile.edition) } }
-      : syntax !== "" && { syntax: { text: syntax, at: syntaxAt } }),
+      ? { edition: { text: edition, at: places.has(inFile.edition) ? places.at(inFile.edition) : syntaxAt } }
+      : (syntax !== "" || places.has(inFile.syntax)) && {
+          syntax: { text: syntax === "" ? "proto2" : syntax, at: syntaxAt },
+        }),
     ...(file.has("package") && { package: { text: file.text("package"), at: places.at(inFile.package) } }),
     imports: [
       ...file.texts("dependency").map((text, index) => ({
@@ -65,8 +67,8 @@ export function fileNode(file: Members, places: ImagePlaces): FileNode {
     enums: file.messages("enum_type").map((one, index) => maker.enum(one, [inFile.enum, index])),
     services: file.messages("service").map((one, index) => maker.service(one, [inFile.service, index])),
     extends: maker.extends(extensions, [inFile.extension], messages),
-    ...places.comments(inFile.package),
     ...places.comments(inFile.syntax),
+    ...places.comments(inFile.package),
   };
 }
 

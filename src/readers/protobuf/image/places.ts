@@ -33,6 +33,10 @@ export class ImagePlaces {
     return this.#byPath.get("") ?? 0;
   }
 
+  has(...path: readonly number[]): boolean {
+    return this.#byPath.has(path.join(","));
+  }
+
   /** The comments of a path, to be spread into its node. */
   comments(...path: readonly number[]): { comments?: CommentsNode } {
     const comments = this.#comments.get(path.join(","));

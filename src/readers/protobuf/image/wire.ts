@@ -1,5 +1,6 @@
 import type { ProtoField, ProtoMessage, ProtoScalar, ProtoType } from "../../../contract/protobuf.js";
 import type { AggregateFieldNode, ValueNode } from "../syntax.js";
+import { shortestFloat } from "../values.js";
 import { BrokenImage, entryMessage, type ImageSchema, maxDepth } from "./schema.js";
 
 /**
@@ -97,7 +98,7 @@ class WireReader {
       case "double":
         return float(this.#view.getFloat64(this.#fixed(8), true));
       case "float":
-        return float(shortest(this.#view.getFloat32(this.#fixed(4), true)));
+        return float(shortestFloat(this.#view.getFloat32(this.#fixed(4), true)));
       case "fixed32":
         return integer(BigInt(this.#view.getUint32(this.#fixed(4), true)));
       case "sfixed32":
@@ -174,12 +175,3 @@ export const float = (value: number): ValueNode =>
   Number.isFinite(value)
     ? { kind: "float", value, text: String(value), at: 0 }
     : { kind: "identifier", text: Number.isNaN(value) ? "nan" : "inf", negative: value < 0, at: 0 };
-
-/** The shortest number that is the same 32-bit float: 0.1 rather than 0.10000000149011612. */
-function shortest(value: number): number {
-  for (let digits = 1; digits < 10; digits += 1) {
-    const short = Number(value.toPrecision(digits));
-    if (Math.fround(short) === value) return short;
-  }
-  return value;
-}
