@@ -137,11 +137,23 @@ function hint(text: string, offset: number, reason: string): { readonly fix?: st
   if (/^[@`]/.test(text.slice(offset, offset + 1))) {
     return { fix: 'Put the value in quotes: plain text may not begin with "@" or "`".' };
   }
+  if (offset >= text.trimEnd().length) {
+    return { fix: "The file ends too early: close what is open, or fetch the file again if it was cut off." };
+  }
+  const advice = advices.find(([pattern]) => pattern.test(reason))?.[1];
+  if (advice !== undefined) return { fix: advice };
   if (/mapping|implicit|key|:/.test(reason) && /: /.test(text.slice(start, start + 400).split(/[\r\n]/)[0] ?? "")) {
     return {
       fix: 'Check the indentation of this line and the one before, and put text that has ": " in it in quotes.',
     };
   }
-  if (offset >= text.trimEnd().length) return { fix: "The file seems to be cut off: fetch or save it again." };
   return {};
 }
+
+/** What helps against js-yaml's commonest complaints. */
+const advices: readonly (readonly [RegExp, string])[] = [
+  [/deficient indentation/, "Indent this line deeper than what it belongs to."],
+  [/missed comma/, "Put a comma between the entries, and text that holds brackets or commas in quotes."],
+  [/multiline key/, 'Put ":" after the name, and text that goes on over several lines in quotes.'],
+  [/unexpected end of the stream/, "Something that was opened is not closed: a quote or a bracket."],
+];

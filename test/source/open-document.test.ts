@@ -238,6 +238,51 @@ v: {<<: text}
     ]);
   });
 
+  it("is read or refused at a place in it, whatever was done to it", async () => {
+    const text = `info: &i {title: "a b", version: 1.0}
+paths:
+  /x: {get: {responses: {'200': {description: x}}}}
+  "/y": *i
+list:
+  - a: 1
+    <<: *i
+  - |
+    text
+? !!str k
+: !!int "3"
+`;
+    const pieces = fc.constantFrom(
+      ..."{}[]:,&*|>'\"#%@?!\n\t\r",
+      "- ",
+      "*i",
+      "&i ",
+      "<<: ",
+      "---\n",
+      "  ",
+      "\uFEFF",
+      "\u0001",
+      "\uD800",
+    );
+    const edits = fc.array(fc.tuple(fc.nat(text.length), fc.nat(3), pieces), { minLength: 1, maxLength: 3 });
+    await fc.assert(
+      fc.asyncProperty(edits, async (given) => {
+        const edited = given.reduce(
+          (now, [at, taken, piece]) => now.slice(0, at) + piece + now.slice(at + taken),
+          text,
+        );
+        try {
+          await openDocument(sourceOf(edited));
+        } catch (error) {
+          expect(error).toBeInstanceOf(Failure);
+          const { at, message } = (error as Failure).diagnostics[0]!;
+          const lines = edited.split(/\r\n?|\n/);
+          expect(lines[at!.line - 1]!.length + 1, message).toBeGreaterThanOrEqual(at!.column);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it("ends with --- or ... without being two", async () => {
     expect(await dataOf("---\na: 1\n...\n---\n")).toEqual({ a: 1 });
   });
