@@ -95,6 +95,11 @@ export class OptionInterpreter {
         }
         return undefined;
       }
+      if (field.cardinality !== "singular" && part !== node.name[node.name.length - 1]) {
+        const text = `"${field.name}" is repeated; its values are written whole, between braces`;
+        this.#report.error("protobuf-option", at, text);
+        return undefined;
+      }
       steps.push({ name: part.extension ? `(${field.fullName})` : field.name, field });
       message = field.type.kind === "message" ? this.#symbols.message(field.type.name, file) : undefined;
     }

@@ -56,7 +56,7 @@ describe("a descriptor image", () => {
   it("in binary reads as the files that it was made from", async () => {
     const contract = await shop();
     // protobufjs cannot encode options that are extensions.
-    const files = JSON.parse(JSON.stringify(descriptors(contract)).replace(',"[shop.orders.v1.urgency]":2', ""));
+    const files = JSON.parse(JSON.stringify(ownDescriptors(contract)).replace(',"[shop.orders.v1.urgency]":2', ""));
     const bytes = binaryImage(files);
 
     const image = await read(bytes);
@@ -149,7 +149,7 @@ describe("a descriptor image", () => {
   });
 
   it("that is damaged is refused, wherever it is cut", async () => {
-    const bytes = binaryImage(descriptors(await shop()));
+    const bytes = binaryImage(ownDescriptors(await shop()));
 
     const outcomes = await Promise.all(
       Array.from({ length: 60 }, (_, part) => Math.floor((bytes.length * part) / 60) + 30).map((end) =>

@@ -47,7 +47,8 @@ describe("a custom option", () => {
     ["(rule) = { kind: GREEN }", "no such value"],
     ["(rule) = { [o.nothing]: 1 }", "no extension"],
     ["(message_rule).most = 1", "of messages, not of fields"],
-    ["(codes).x = 1", "no message"],
+    ["(codes).x = 1", "repeated"],
+    ["(word).x = 1", "no message"],
   ])("is refused when it does not fit: %s (%s)", async (written) => {
     const found = await problems(`${declarations} message M { optional int32 a = 1 [${written}]; }`);
 
