@@ -77,6 +77,11 @@ export const catalog = {
     cause: "Names mean types that are defined in the same file, or in another file that the contract refers to.",
     fix: "Define the type, correct its name, or refer to the file that defines it.",
   },
+  "binding-not-compared": {
+    title: "An operation is of a kind that is not compared",
+    cause: "Operations of HTTP APIs are compared; rpc methods and channels are not yet.",
+    fix: "Compare such contracts with a tool that is made for their language.",
+  },
   "callback-not-generated": {
     title: "Callbacks are not generated",
     cause:
@@ -155,6 +160,11 @@ export const catalog = {
     cause:
       "`$dynamicRef` and `$recursiveRef` are resolved when the contract is read, and more than one schema carries the anchor.",
     fix: "Use a plain `$ref`, or give each anchor a name of its own.",
+  },
+  "formats-differ": {
+    title: "The two contracts are in different languages",
+    cause: "Only contracts of one language are compared with each other.",
+    fix: "Name two versions of one contract.",
   },
   "json-strictness": {
     title: "A .json file is not strict JSON",

@@ -1,0 +1,256 @@
+/**
+ * Compares schemas by meaning, then finds what is responsible. Each pair of schemas is looked at once: the algebra says
+ * whether one admits less or more than the other, and where it does, the rules try each change by itself.
+ */
+import type { Polarity } from "../contract/polarity.js";
+import type { Assertions, Field, RecordSchema, Schema } from "../contract/schema.js";
+import type { Algebra, Inclusion } from "../schema/inclusion.js";
+import { differenceOf } from "./difference.js";
+import { normalised } from "./normal-schema.js";
+import { createMarker, oneScope } from "./one-scope.js";
+import { eachUnexplained, type Open, type Pair, type Place } from "./pair.js";
+import { pairVariants } from "./pair-variants.js";
+import type { ComparePolicy } from "./policy.js";
+import { type FieldSubject, type Rule, rulesOf, type Tell } from "./rule.js";
+import { type Asked, filed, tellTo } from "./told.js";
+import { type Mask, neither, verdict } from "./verdict.js";
+import { onTheWire } from "./wire-text.js";
+
+export interface SchemaComparison {
+  compare(before: Schema, after: Schema, place: Place): Pair;
+  /**
+   * Compares records that stand for places, not for values: parameters and headers, which travel as text.
+   * @param structured names of those whose text is a document of a media type
+   */
+  compareFields(before: RecordSchema, after: RecordSchema, place: Place, structured: ReadonlySet<string>): Pair;
+  /** Speaks of what no rule accounted for. To be called once, after all pairs. */
+  finish(): void;
+}
+
+export interface SchemaComparisonOptions {
+  readonly before: ReadonlyMap<string, Schema>;
+  readonly after: ReadonlyMap<string, Schema>;
+  readonly algebra: Algebra;
+  readonly policy: ComparePolicy;
+  readonly rules: readonly Rule[];
+}
+
+const included: Inclusion = { answer: "included" };
+
+export function createSchemaComparison(options: SchemaComparisonOptions): SchemaComparison {
+  const { algebra, policy, rules } = options;
+  const mark = createMarker();
+  const schemas = oneScope(options.before, options.after, mark);
+  const schemaRules = rulesOf(rules, "schema");
+  const fieldRules = rulesOf(rules, "field");
+  const variantRules = rulesOf(rules, "variants");
+  const annotationRules = rulesOf(rules, "annotation");
+  const pairs = new Map<string, Pair>();
+  const others: Pair[] = [];
+  const open: Open[] = [];
+  const numbers = new Map<Schema, number>();
+  for (const view of ["received", "sent"] as const) {
+    algebra.prepare([...schemas.values()].map((schema) => ({ schema, schemas, view })));
+  }
+
+  const numberOf = (schema: Schema): number => {
+    const number = numbers.get(schema) ?? numbers.size;
+    numbers.set(schema, number);
+    return number;
+  };
+
+  /** Whether everything that the first admits is admitted by the second. */
+  const within = (narrow: Schema, wide: Schema, { polarity: view, text }: Place): Inclusion => {
+    const [a, b] = text === true ? onTheWire(bare(narrow), bare(wide)) : [narrow, wide];
+    return algebra.included({ schema: a, schemas, view }, { schema: b, schemas, view });
+  };
+
+  const bare = (schema: Schema): Schema => normalised(schema, schemas).schema;
+
+  const isSame = (a: Schema, b: Schema, view: Polarity): boolean =>
+    algebra.isSame({ schema: a, schemas, view }, { schema: b, schemas, view });
+
+  const compare = (before: Schema, after: Schema, place: Place, mask: Mask): Pair => {
+    const left = normalised(before, schemas);
+    const right = normalised(after, schemas);
+    const { polarity, text = false } = place;
+    const both = `${numberOf(left.origin)} ${numberOf(right.origin)}`;
+    const key = `${both} ${polarity} ${text} ${mask.narrowed} ${mask.widened}`;
+    const known = pairs.get(key);
+    if (known !== undefined) return known;
+    const pair: Pair = { told: [], inside: [] };
+    pairs.set(key, pair);
+    const name = right.name ?? left.name;
+    const here: Place = name === undefined ? place : { ...place, subject: [name] };
+    look(pair, left.schema, right.schema, here, counted(before, after, here, mask));
+    return pair;
+  };
+
+  /** What of the mask is left here: a direction in which the algebra finds nothing counts no more. */
+  const counted = (before: Schema, after: Schema, place: Place, mask: Mask): Mask => {
+    if ((!mask.narrowed && !mask.widened) || isSame(before, after, place.polarity)) return neither;
+    return {
+      narrowed: mask.narrowed && within(before, after, place).answer !== "included",
+      widened: mask.widened && within(after, before, place).answer !== "included",
+    };
+  };
+
+  const look = (pair: Pair, before: Schema, after: Schema, place: Place, mask: Mask): void => {
+    const ask = (rule: (typeof schemaRules)[number] | (typeof annotationRules)[number]) => {
+      const asked = askedAt(rule.id, place, before, after);
+      rule.kept?.(before, after, tellOf(pair, before, asked, place, mask), policy);
+    };
+    annotationRules.forEach(ask);
+    if (mask.narrowed || mask.widened) {
+      schemaRules.forEach(ask);
+      variants(pair, before, after, place, mask);
+      open.push({ pair, before, after, place, mask });
+    }
+    inside(pair, before, after, place, mask);
+  };
+
+  const variants = (pair: Pair, before: Schema, after: Schema, place: Place, mask: Mask): void => {
+    if (before.kind !== "union" && after.kind !== "union") return;
+    const { added, removed } = pairVariants(before, after, schemas, (a, b) => isSame(a, b, place.polarity));
+    const subject = { before, after, added, removed };
+    for (const rule of variantRules) {
+      const asked = askedAt(rule.id, place, before, after);
+      rule.kept?.(subject, subject, tellOf(pair, before, asked, place, mask), policy);
+    }
+  };
+
+  const inside = (pair: Pair, before: Schema, after: Schema, place: Place, mask: Mask): void => {
+    const { polarity, subject } = place;
+    const go: Go = (a, b, ...words) => {
+      pair.inside.push(compare(a, b, { polarity, subject: [...subject, ...words] }, mask));
+    };
+    if (before.kind === "record" && after.kind === "record") fields(pair, before, after, place, mask, go);
+    if (before.kind === "list" && after.kind === "list") {
+      go(before.item, after.item, "items");
+      (before.prefix ?? []).forEach((part, index) => {
+        const other = after.prefix?.[index];
+        if (other !== undefined) go(part, other, `item ${index + 1}`);
+      });
+    }
+    if (before.kind === "union" || after.kind === "union") {
+      const { kept } = pairVariants(before, after, schemas, (a, b) => isSame(a, b, polarity));
+      for (const [a, b] of kept) go(a, b);
+    }
+    assertionPairs(before.assertions ?? {}, after.assertions ?? {}, go);
+  };
+
+  const fields = (pair: Pair, before: RecordSchema, after: RecordSchema, place: Place, mask: Mask, go: Go): void => {
+    const olds = new Map(before.fields.map((field) => [field.name, field]));
+    const news = new Map(after.fields.map((field) => [field.name, field]));
+    const subjectOf = (field: Field): FieldSubject => ({ field, record: before, name: field.name, at: field.at });
+    const ask = (name: string, a: Field | undefined, b: Field | undefined) => {
+      const deeper = { ...place, subject: [...place.subject, name] };
+      for (const rule of fieldRules) {
+        const asked = askedAt(rule.id, deeper, a, b);
+        const tell = tellOf(pair, before, asked, deeper, mask);
+        if (a !== undefined && b !== undefined) rule.kept?.(subjectOf(a), subjectOf(b), tell, policy);
+        else if (b !== undefined) rule.added?.(subjectOf(b), tell, policy);
+        else if (a !== undefined) rule.removed?.(subjectOf(a), tell, policy);
+      }
+    };
+    for (const [name, field] of olds) {
+      const other = news.get(name);
+      ask(name, field, other);
+      if (other !== undefined) go(field.schema, other.schema, name);
+    }
+    for (const [name, field] of news) if (!olds.has(name)) ask(name, undefined, field);
+    if (before.rest !== undefined && after.rest !== undefined) go(before.rest, after.rest, "other members");
+  };
+
+  const tellOf = (pair: Pair, schema: Schema, asked: Asked, place: Place, mask: Mask): Tell => ({
+    ...tellTo(pair.told, asked),
+    becomes(changed, at, words, tellOptions) {
+      if (!mask.narrowed && !mask.widened) return false;
+      const narrow = mask.narrowed ? within(schema, changed, place) : included;
+      const wide = mask.widened ? within(changed, schema, place) : included;
+      const found = verdict(narrow, wide, place.polarity);
+      if (found === undefined) return false;
+      const fact = differenceOf(schema, changed);
+      pair.told.push(filed(asked, found.shift, at, words, { fact, ...tellOptions }, found));
+      return true;
+    },
+  });
+
+  return {
+    compare: (before, after, place) => compare(before, mark(after), place, { narrowed: true, widened: true }),
+    compareFields(before, unmarked, place, structured) {
+      const after = mark(unmarked) as RecordSchema;
+      const pair: Pair = { told: [], inside: [] };
+      others.push(pair);
+      const all: Mask = { narrowed: true, widened: true };
+      fields(pair, before, after, place, all, (a, b, name = "") => {
+        const text = !structured.has(name);
+        pair.inside.push(compare(a, b, { ...place, subject: [...place.subject, name], text }, all));
+      });
+      return pair;
+    },
+    finish() {
+      eachUnexplained([...pairs.values(), ...others], open, ({ pair, before, after, place }, mask) => {
+        const narrow = mask.narrowed ? within(before, after, place) : included;
+        const wide = mask.widened ? within(after, before, place) : included;
+        const found = verdict(narrow, wide, place.polarity);
+        if (found === undefined) return;
+        for (const rule of schemaRules) {
+          const asked = askedAt(rule.id, place, before, after);
+          const becomes: Tell["becomes"] = (_, at, words, tellOptions) => {
+            const said = found.why === undefined ? words : `${words}: ${found.why}`;
+            const fact = differenceOf(before, after);
+            pair.told.push(filed(asked, found.shift, at, said, { fact, ...tellOptions }, found));
+            return true;
+          };
+          rule.unexplained?.(before, after, { ...tellTo(pair.told, asked), becomes }, policy);
+        }
+      });
+    },
+  };
+}
+
+type Go = (before: Schema, after: Schema, ...words: string[]) => void;
+
+/** The schemas inside assertions that stand at the same place on both sides. */
+function assertionPairs(before: Assertions, after: Assertions, go: Go): void {
+  for (const key of ["contains", "unevaluatedProperties", "unevaluatedItems", "propertyNames"] as const) {
+    const [a, b] = [before[key], after[key]];
+    if (a !== undefined && b !== undefined) go(a, b, assertionWords[key]);
+  }
+  for (const { pattern, schema } of before.patternProperties ?? []) {
+    const other = after.patternProperties?.find((one) => one.pattern === pattern);
+    if (other !== undefined) go(schema, other.schema, `members like ${pattern}`);
+  }
+  for (const [name, schema] of Object.entries(before.dependentSchemas ?? {})) {
+    const other = after.dependentSchemas?.[name];
+    if (other !== undefined) go(schema, other, `with ${name}`);
+  }
+  for (const key of ["allOf", "anyOf", "oneOf"] as const) {
+    const [a, b] = [before[key], after[key]];
+    if (a === undefined || b === undefined || a.length !== b.length) continue;
+    a.forEach((part, index) => {
+      go(part, b[index]!);
+    });
+  }
+}
+
+const assertionWords = {
+  contains: "contained items",
+  unevaluatedProperties: "further members",
+  unevaluatedItems: "further items",
+  propertyNames: "names of members",
+} as const;
+
+const askedAt = (
+  rule: string,
+  { polarity, subject }: Place,
+  before: Schema | Field | undefined,
+  after: Schema | Field | undefined,
+): Asked => ({
+  rule,
+  polarity,
+  subject: subject.join(" › "),
+  before: before?.at ?? null,
+  after: after?.at ?? null,
+});

@@ -1,0 +1,101 @@
+/** One change, one finding: what many operations reach is said once, at the place where it stands. */
+import type { Location } from "../diagnostics/location.js";
+import type { Bump, Direction, Finding, Promised, Severity, Summary, Waived, Waiver } from "./finding.js";
+import { fingerprintOf } from "./fingerprint.js";
+import type { RuleBase } from "./rule.js";
+import { isPast } from "./sunset.js";
+import type { Told } from "./told.js";
+import { directionOf } from "./variance.js";
+
+/** What was told, and the ids of the operations that reach it. */
+export interface Reached {
+  readonly told: Told;
+  readonly operations: ReadonlySet<string>;
+}
+
+interface FoldOptions {
+  readonly rules: ReadonlyMap<string, RuleBase>;
+  /** Ids of operations in the order in which they are to stand. */
+  readonly order: readonly string[];
+  readonly promises: readonly Promised[];
+  readonly waivers: readonly Waiver[];
+  readonly today?: string | undefined;
+}
+
+const weight: Readonly<Record<Severity, number>> = { break: 2, warning: 1, note: 0 };
+
+/** Findings, the gravest first, then in the order of the contract. */
+export function fold(all: readonly Reached[], options: FoldOptions): readonly Finding[] {
+  const groups = new Map<string, Reached[]>();
+  for (const one of all) {
+    const { rule, before, after, words } = one.told;
+    const key = [rule, placeText(before), placeText(after), words].join("\n");
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  const rank = new Map(options.order.map((id, index) => [id, index]));
+  const findings = [...groups.values()].map((group) => finding(group, rank, options));
+  const position = ({ before, after }: Finding): Location => after ?? before ?? { file: "", line: 0, column: 0 };
+  return findings.sort((a, b) => {
+    const [x, y] = [position(a), position(b)];
+    return (
+      weight[b.severity] - weight[a.severity] ||
+      (x.file < y.file ? -1 : x.file > y.file ? 1 : 0) ||
+      x.line - y.line ||
+      x.column - y.column ||
+      (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0)
+    );
+  });
+}
+
+function finding(group: readonly Reached[], rank: ReadonlyMap<string, number>, options: FoldOptions): Finding {
+  const gravest = Math.max(...group.map(({ told }) => weight[told.severity]));
+  const grave = group.filter(({ told }) => weight[told.severity] === gravest);
+  const { told } = grave.find((one) => one.told.witness !== null) ?? grave[0]!;
+  const operations = [...new Set(grave.flatMap((one) => [...one.operations]))];
+  operations.sort((a, b) => (rank.get(a) ?? 0) - (rank.get(b) ?? 0));
+  const directions = new Set(grave.map((one) => directionOf(one.told.polarity)));
+  const direction: Direction = directions.size > 1 ? "both" : directionOf(told.polarity);
+  const fingerprint = fingerprintOf(told);
+  return {
+    rule: told.rule,
+    severity: told.severity,
+    undecided: told.undecided,
+    promises: told.severity === "note" ? [] : options.promises,
+    direction,
+    subject: told.subject,
+    message: told.words,
+    instead: told.severity === "note" ? "" : (options.rules.get(told.rule)?.instead ?? ""),
+    before: told.before,
+    after: told.after,
+    operations,
+    witness: told.witness,
+    fingerprint,
+    waived: waivedBy(fingerprint, options.waivers, options.today),
+  };
+}
+
+function waivedBy(fingerprint: string, waivers: readonly Waiver[], today: string | undefined): Waived | null {
+  const waiver = waivers.find((one) => one.fingerprint === fingerprint);
+  if (waiver === undefined || (waiver.until !== undefined && isPast(waiver.until, today))) return null;
+  return { by: waiver.by, reason: waiver.reason, until: waiver.until ?? null };
+}
+
+const placeText = (at: Location | null): string => (at === null ? "nowhere" : `${at.file}:${at.line}:${at.column}`);
+
+export function summarised(findings: readonly Finding[]): Summary {
+  const open = findings.filter(({ waived }) => waived === null);
+  const count = (severity: Severity) => open.filter((one) => one.severity === severity).length;
+  return {
+    break: count("break"),
+    warning: count("warning"),
+    note: count("note"),
+    waived: findings.length - open.length,
+  };
+}
+
+/** A break asks for a major step, whatever else is said for a minor one; waived breaks are breaks all the same. */
+export function bumpFor(findings: readonly Finding[]): Bump {
+  if (findings.some(({ severity }) => severity === "break")) return "major";
+  if (findings.some(({ severity }) => severity === "warning")) return "minor";
+  return findings.length > 0 ? "minor" : "none";
+}

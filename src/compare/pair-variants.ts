@@ -1,0 +1,63 @@
+/** Which variant of a union became which. */
+import type { Schema } from "../contract/schema.js";
+import { valueKey } from "../schema/value.js";
+import { normalised, variantsOf } from "./normal-schema.js";
+import { plainName } from "./one-scope.js";
+
+export interface VariantPairs {
+  readonly kept: readonly (readonly [before: Schema, after: Schema])[];
+  readonly added: readonly Schema[];
+  readonly removed: readonly Schema[];
+}
+
+type Names = ReadonlyMap<string, Schema>;
+
+/**
+ * Pairs by what tells variants apart: that they are known to say the same, their name, the constants of their fields;
+ * a single one that is left on each side became the other when both are of one kind.
+ */
+export function pairVariants(
+  before: Schema,
+  after: Schema,
+  names: Names,
+  isSame: (before: Schema, after: Schema) => boolean,
+): VariantPairs {
+  const left = [...variantsOf(before)];
+  const right = [...variantsOf(after)];
+  const kept: (readonly [Schema, Schema])[] = [];
+  const match = (fits: (a: Schema, b: Schema) => boolean) => {
+    for (const a of [...left]) {
+      const b = right.find((candidate) => fits(a, candidate));
+      if (b === undefined) continue;
+      kept.push([a, b]);
+      left.splice(left.indexOf(a), 1);
+      right.splice(right.indexOf(b), 1);
+    }
+  };
+  match(isSame);
+  match((a, b) => a.kind === "reference" && b.kind === "reference" && plainName(a.name) === plainName(b.name));
+  match((a, b) => {
+    const constants = constantsOf(a, names);
+    return constants !== undefined && constants === constantsOf(b, names);
+  });
+  match((a, b) => a.title !== undefined && a.title === b.title);
+  if (left.length === 1 && right.length === 1) match((a, b) => kindOf(a, names) === kindOf(b, names));
+  return { kept, added: right, removed: left };
+}
+
+/** The fields that have one value only, with it. */
+function constantsOf(schema: Schema, names: Names): string | undefined {
+  const { schema: target } = normalised(schema, names);
+  if (target.kind !== "record") return undefined;
+  const constants = target.fields.flatMap((field) => {
+    const value = normalised(field.schema, names).schema;
+    const only = value.kind === "enum" && value.values.length === 1 ? value.values[0] : undefined;
+    return only === undefined ? [] : [`${field.name}=${valueKey(only.value)}`];
+  });
+  return constants.length > 0 ? constants.sort().join("&") : undefined;
+}
+
+const kindOf = (schema: Schema, names: Names): string => {
+  const { schema: target } = normalised(schema, names);
+  return target.kind === "scalar" ? target.type : target.kind;
+};

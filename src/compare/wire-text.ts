@@ -1,0 +1,33 @@
+/** Parameters travel as text: what a number or a boolean is there, when the other side reads text. */
+import type { Schema } from "../contract/schema.js";
+import { typeNames } from "./normal-schema.js";
+
+/**
+ * The two schemas as they meet on the wire, when one is text and the other a number or a boolean, or when the wide one
+ * is a list of what the narrow one is. Sound for the question whether `narrow` is within `wide`.
+ */
+export function onTheWire(narrow: Schema, wide: Schema): readonly [Schema, Schema] {
+  const target = wide.kind === "list" && narrow.kind !== "list" && allowsOne(wide) ? wide.item : wide;
+  if (sameTypes(narrow, target)) return [narrow, target];
+  const text = asText(narrow);
+  return text !== undefined && target.kind === "scalar" && target.type === "string" ? [text, target] : [narrow, target];
+}
+
+const allowsOne = ({ assertions, prefix }: Extract<Schema, { kind: "list" }>): boolean =>
+  prefix === undefined && (assertions?.minItems ?? 0) <= 1 && (assertions?.maxItems ?? 1) >= 1;
+
+const sameTypes = (a: Schema, b: Schema): boolean => typeNames(a).join() === typeNames(b).join();
+
+/** All the texts that a scalar can be written as (and more, where bounds are left out). */
+function asText(schema: Schema): Schema | undefined {
+  const { at } = schema;
+  if (schema.kind === "enum") {
+    const values = schema.values.map((listed) => ({ ...listed, value: String(listed.value) }));
+    return { kind: "enum", values, at };
+  }
+  if (schema.kind !== "scalar") return undefined;
+  if (schema.type === "boolean") return { kind: "enum", values: ["true", "false"].map((value) => ({ value, at })), at };
+  const pattern = schema.type === "integer" ? "^-?[0-9]+$" : "^-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?$";
+  if (schema.type !== "integer" && schema.type !== "number") return undefined;
+  return { kind: "scalar", type: "string", assertions: { pattern }, at };
+}

@@ -1,0 +1,26 @@
+import { alternatives, meets, shownAlternative } from "../compare/credentials.js";
+import { defineRule } from "../compare/rule.js";
+
+export const securityRequirement = defineRule({
+  id: "security-requirement",
+  subject: "security",
+  title: "Callers need other credentials",
+  why: "Whoever calls with the old credentials is refused.",
+  instead: "Accept the old credentials beside the new ones until nobody uses them.",
+  kept(before, after, tell) {
+    const [had, has] = [alternatives(before), alternatives(after)];
+    const refused = had.filter((old) => !has.some((now) => meets(old, now)));
+    for (const old of refused) {
+      tell.narrowed(
+        after.at,
+        `${shownAlternative(old)} is not enough any more: ${has.map(shownAlternative).join(", or ")}`,
+        { fact: shownAlternative(old) },
+      );
+    }
+    if (refused.length > 0) return;
+    for (const now of has) {
+      if (!had.some((old) => meets(now, old)))
+        tell.widened(after.at, `${shownAlternative(now)} is enough now`, { fact: shownAlternative(now) });
+    }
+  },
+});
