@@ -11,8 +11,11 @@ export interface JsonSchemas {
   read(node: Node, dialect: Dialect): Schema;
   /** Makes a named schema of a component. */
   define(name: string, node: Node, dialect?: Dialect): void;
-  /** A name for a schema of another family: the one that is wanted unless a schema has it already. */
-  claim(name: string): string;
+  /**
+   * A name for a schema of another family: the one that is wanted, unless a schema has it already; then one with a trace
+   * of its identity.
+   */
+  claim(name: string, identity: string): string;
   readonly schemas: ReadonlyMap<string, Schema>;
 }
 
@@ -38,8 +41,10 @@ export function createJsonSchemas(reading: Reading): JsonSchemas {
       if (isObject(node.value) || typeof node.value === "boolean")
         reader.define(name, { ...node, at: valuePlaceOf(node) }, dialect);
     },
-    claim(name) {
-      const free = reader.schemas.has(name) || claimed.has(name) ? distinctName(name, "not of the JSON family") : name;
+    claim(name, identity) {
+      let free = name;
+      for (let trace = identity; reader.schemas.has(free) || claimed.has(free); trace += "'")
+        free = distinctName(name, trace);
       claimed.add(free);
       return free;
     },

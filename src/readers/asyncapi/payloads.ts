@@ -43,7 +43,7 @@ export interface PayloadReader {
 
 export function createPayloadReader(reading: Reading): PayloadReader {
   const json: JsonSchemas = createJsonSchemas(reading);
-  const claim = (name: string): string => json.claim(name);
+  const claim = (name: string, identity: string): string => json.claim(name, identity);
   const avro: AvroReader = createAvroReader({
     library: reading.library,
     diagnose: (diagnostic) => reading.diagnose(diagnostic),

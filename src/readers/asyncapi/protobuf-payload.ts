@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Schema } from "../../contract/schema.js";
 import { type Node, valuePlaceOf } from "./node.js";
 import type { ProtobufText } from "./protobuf-text.js";
@@ -13,15 +14,23 @@ export interface ProtobufPayloads {
   readonly schemas: ReadonlyMap<string, Schema>;
 }
 
-export function createProtobufPayloads(reading: Reading, claim: (name: string) => string): ProtobufPayloads {
+export function createProtobufPayloads(
+  reading: Reading,
+  claim: (name: string, identity: string) => string,
+): ProtobufPayloads {
   const schemas = new Map<string, Schema>();
   const done = new Map<string, ReadonlyMap<string, string>>();
 
   function register(text: string, read: ProtobufText): ReadonlyMap<string, string> {
     const known = done.get(text);
     if (known !== undefined) return known;
-    const names = new Map([...read.schemas.keys()].map((name) => [name, claim(name)] as const));
-    for (const [name, schema] of read.schemas) schemas.set(names.get(name) ?? name, renamed(schema, names));
+    const names = new Map<string, string>();
+    const fresh = [...read.schemas].filter(([name, schema]) => {
+      const same = isDeepStrictEqual(schemas.get(name)?.at, schema.at);
+      names.set(name, same ? name : claim(name, text));
+      return !same;
+    });
+    for (const [name, schema] of fresh) schemas.set(names.get(name) ?? name, renamed(schema, names));
     done.set(text, names);
     return names;
   }

@@ -8,7 +8,7 @@ import { type Node, valuePlaceOf } from "./node.js";
 /** A .proto text that was read. */
 export interface ProtobufText {
   readonly schemas: ReadonlyMap<string, Schema>;
-  /** Full names of the messages, in the order of the text. */
+  /** Full names of the messages that stand in the text itself and not in another message, in its order. */
   readonly messages: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -20,8 +20,9 @@ export async function readProtobufText(node: Node, text: string, sources: Source
   const at = valuePlaceOf(node);
   const source = inside ? standingAt(node, text, at) : node.document.source;
   try {
-    const { schemas, diagnostics } = await protobuf.read([source], sources, {});
-    const messages = [...schemas].filter(([, { kind }]) => kind === "record").map(([name]) => name);
+    const { schemas, diagnostics, protobuf: details } = await protobuf.read([source], sources, {});
+    const own = details?.files.filter(({ entry }) => entry) ?? [];
+    const messages = own.flatMap((file) => file.messages.map(({ fullName }) => fullName));
     return { schemas, messages, diagnostics };
   } catch (error) {
     if (error instanceof Failure) return { schemas: new Map(), messages: [], diagnostics: error.diagnostics };

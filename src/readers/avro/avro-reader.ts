@@ -27,7 +27,7 @@ export interface AvroContext {
   readonly library: Library;
   diagnose(diagnostic: Diagnostic): void;
   /** Gives a named type the name under which the contract keeps it: its full name unless another schema has that. */
-  claim(fullName: string): string;
+  claim(fullName: string, identity: string): string;
 }
 
 /** Reads Avro schemas (Avro 1.12 specification, "Schema Declaration") into schemas of the model. */
@@ -206,7 +206,7 @@ export function createAvroReader(context: AvroContext): AvroReader {
         tell(node, `the Avro type "${fullName}" is defined twice, and differently; the first definition is read`);
       return { kind: "reference", name: known, at };
     }
-    const name = context.claim(fullName);
+    const name = context.claim(fullName, "avro");
     names.set(fullName, name);
     definitions.set(fullName, identity);
     originals.set(fullName, node.value);

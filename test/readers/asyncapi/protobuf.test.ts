@@ -64,6 +64,53 @@ it("reads a .proto file that the payload refers to", async () => {
   });
 });
 
+it("takes the payload for a message of the text itself, whatever that imports", async () => {
+  const contract = await read(contractOf('{ $ref: "protos/order.proto" }'), {
+    "protos/order.proto":
+      'syntax = "proto3";\nimport "common.proto";\nimport "google/protobuf/timestamp.proto";\nmessage Order { Money sum = 1; google.protobuf.Timestamp at = 2; }\n',
+    "protos/common.proto": 'syntax = "proto3";\nmessage Unused {}\nmessage Money { int64 cents = 1; }\n',
+  });
+
+  expect(codes(contract)).toEqual([]);
+  expect(channelOf(operation(contract, "o")).messages[0]?.payload.schema).toMatchObject({ name: "Order" });
+});
+
+it("keeps types of one name apart when several texts define them, and those that they import together", async () => {
+  const text = (type: string): string =>
+    `syntax = "proto3"; import "common.proto"; message Order { ${type} id = 1; Money sum = 2; }`;
+  const schema = (file: string) => ({
+    schemaFormat: "application/vnd.google.protobuf;version=3",
+    schema: { $ref: file },
+  });
+  const contract = await read(
+    {
+      asyncapi: "3.0.0",
+      info: { title: "T", version: "1" },
+      channels: {
+        c: {
+          messages: Object.fromEntries(["a", "b", "d"].map((name) => [name, { payload: schema(`${name}.proto`) }])),
+        },
+      },
+      operations: { o: { action: "send", channel: { $ref: "#/channels/c" } } },
+    },
+    {
+      "a.proto": text("string"),
+      "b.proto": text("int32"),
+      "d.proto": text("bytes"),
+      "common.proto": 'syntax = "proto3"; message Money { int64 cents = 1; }',
+    },
+  );
+
+  const names = channelOf(operation(contract, "o")).messages.map(({ payload }) =>
+    payload.schema.kind === "reference" ? payload.schema.name : "",
+  );
+  expect(new Set(names).size).toBe(3);
+  expect(names.map((name) => contract.schemas.get(name))).toMatchObject(
+    ["string", "integer", "bytes"].map((type) => ({ fields: [{ schema: { type } }, { schema: { name: "Money" } }] })),
+  );
+  expect([...contract.schemas.keys()].filter((name) => name.startsWith("Money"))).toEqual(["Money"]);
+});
+
 it("says what is wrong with a .proto text, where it stands", async () => {
   const { diagnostics } = await read(contractOf('|\n            syntax = "proto3";\n            message {\n'));
 
