@@ -209,7 +209,7 @@ function testOf(schema: Schema, x: string, wish: string, context: CheckContext, 
   ) {
     const checked = stringFaults(schema, x, context).length > 0 || numberFaults(schema, x, context).length > 0;
     if (!checked && schema.type !== "integer" && schema.type !== "number") {
-      return `typeof ${x} === "${schema.type === "boolean" ? "boolean" : "string"}"`;
+      return `(typeof ${x} === "${schema.type === "boolean" ? "boolean" : "string"}")`;
     }
   }
   const target = scope.function(schema, context.variant, wishOf(owner, wish));
@@ -234,7 +234,8 @@ function printInside(schema: Schema, spot: Spot, context: CheckContext): void {
   if (schema.kind === "union") printUnion(schema, spot, context);
   if (schema.kind === "reference") context.value({ kind: "reference", name: schema.name, at: schema.at }, spot);
   if (schema.assertions?.values !== undefined) {
-    const values = schema.assertions.values;
+    const possible = type === undefined ? undefined : type === "integer" ? "number" : type;
+    const values = schema.assertions.values.filter((value) => possible === undefined || jsonTypeOf(value) === possible);
     refuse(context, `!(${enumTest(values, spot.x, context.scope)})`, spot, "enum", listed(values));
   }
   printCombinations(schema, spot, context);
@@ -285,9 +286,8 @@ function enumTest(values: readonly Json[], x: string, scope: CheckScope): string
     tests.push(...many.map((value) => `${x} === ${literal(value)}`));
   }
   for (const value of plain) {
-    if (typeof value === "bigint") tests.push(`${x} === ${value}n`, `${x} === ${Number(value)}`);
-    else if (typeof value === "number" && Number.isInteger(value) && scope.options.int64 !== "number")
-      tests.push(`${x} === ${BigInt(value)}n`);
+    if (typeof value === "bigint")
+      tests.push(`(${x} as unknown) === ${value}n`, `(${x} as unknown) === ${Number(value)}`);
   }
   for (const value of values) {
     if (typeof value !== "object" || value === null) continue;
@@ -297,6 +297,7 @@ function enumTest(values: readonly Json[], x: string, scope: CheckScope): string
 }
 
 function listed(values: readonly Json[]): string {
+  if (values.length === 0) return "must be one of no values";
   const shown = values
     .slice(0, 12)
     .map((value) => (typeof value === "bigint" ? `${value}` : (JSON.stringify(value) ?? "")));
