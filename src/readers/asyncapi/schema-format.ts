@@ -52,7 +52,7 @@ export function readSchemaFormat(written: string | undefined): SchemaFormat {
     case "application/vnd.apache.avro":
       return { language: "avro", text: versioned, mediaType: "application/vnd.apache.avro" };
     case "application/vnd.google.protobuf":
-      return { language: "protobuf", text: versioned, mediaType: "application/x-protobuf" };
+      return { language: "protobuf", text: versioned, mediaType: "application/protobuf" };
     case "application/raml":
       return { language: "raml", text: versioned, mediaType: "application/json" };
     default:

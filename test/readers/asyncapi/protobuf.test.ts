@@ -37,7 +37,7 @@ it("reads the message that no other message holds, every line where it stands", 
   expect(message).toMatchObject({
     schemaFormat: "application/vnd.google.protobuf;version=3",
     original: proto,
-    payload: { mediaType: "application/x-protobuf", assumed: true, schema: { kind: "reference", name: "shop.Order" } },
+    payload: { mediaType: "application/protobuf", assumed: true, schema: { kind: "reference", name: "shop.Order" } },
   });
   expect(contract.schemas.get("shop.Order")).toMatchObject({
     kind: "record",
