@@ -5,7 +5,7 @@ import { createAlgebra } from "../schema/inclusion.js";
 import { askingFor, type OperationTold } from "./asking.js";
 import { compareHttp, type HttpPair } from "./compare-http.js";
 import { createSchemaComparison, type SchemaComparison } from "./compare-schemas.js";
-import type { Comparison, Waiver } from "./finding.js";
+import type { Comparison, Promised, Waiver } from "./finding.js";
 import { bumpFor, fold, type Reached, summarised } from "./fold.js";
 import type { Pair } from "./pair.js";
 import { callbackOperations, operationsOf, pairOperations, title } from "./pair-operations.js";
@@ -18,6 +18,8 @@ export interface CompareOptions {
   /** Default: `defaultComparePolicy`, option by option. */
   readonly policy?: Partial<ComparePolicy>;
   readonly waivers?: readonly Waiver[];
+  /** What is to be compared. Default: all that the format has: json and source; for protobuf wire too. */
+  readonly promises?: readonly Promised[];
 }
 
 /**
@@ -27,7 +29,7 @@ export interface CompareOptions {
 export function compare(
   before: Contract,
   after: Contract,
-  { rules, policy: given, waivers = [] }: CompareOptions,
+  { rules, policy: given, waivers = [], promises: asked }: CompareOptions,
 ): Comparison {
   const policy: ComparePolicy = { ...defaultComparePolicy, ...given };
   const diagnostics: Diagnostic[] = [];
@@ -42,12 +44,15 @@ export function compare(
   const findings = fold(reached(entries), {
     rules: new Map(rules.map((rule) => [rule.id, rule])),
     order: entries.map(({ id }) => id),
-    promises: before.format === "protobuf" ? ["wire", "json", "source"] : ["json"],
+    promises: promised(before).filter((one) => asked?.includes(one) !== false),
     waivers,
     today: policy.today,
   });
   return { findings, summary: summarised(findings), bump: bumpFor(findings), diagnostics };
 }
+
+const promised = ({ format }: Contract): readonly Promised[] =>
+  format === "protobuf" ? ["wire", "json", "source"] : ["json", "source"];
 
 interface Comparing {
   readonly contracts: { readonly before: Contract; readonly after: Contract };

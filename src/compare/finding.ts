@@ -17,6 +17,7 @@ export interface Finding {
   readonly severity: Severity;
   /** Nobody could tell within the fuel that there was; what is said is a suspicion. */
   readonly undecided: boolean;
+  /** The promises that it touches (and breaks, when it is a break). */
   readonly promises: readonly Promised[];
   readonly direction: Direction;
   /** Where in the contract, in its own words: "POST /pets › body › name", "Pet › name". */

@@ -22,12 +22,17 @@ interface FoldOptions {
   readonly today?: string | undefined;
 }
 
+/** The promises that something touches, among those that are asked about. */
+const concerned = ({ promises }: Told, asked: readonly Promised[]): readonly Promised[] =>
+  promises === undefined ? asked.filter((one) => one !== "source") : asked.filter((one) => promises.includes(one));
+
 const weight: Readonly<Record<Severity, number>> = { break: 2, warning: 1, note: 0 };
 
 /** Findings, the gravest first, then in the order of the contract. */
 export function fold(all: readonly Reached[], options: FoldOptions): readonly Finding[] {
   const groups = new Map<string, Reached[]>();
   for (const one of all) {
+    if (concerned(one.told, options.promises).length === 0) continue;
     const { rule, before, after, words } = one.told;
     const key = [rule, placeText(before), placeText(after), words].join("\n");
     groups.set(key, [...(groups.get(key) ?? []), one]);
@@ -60,7 +65,7 @@ function finding(group: readonly Reached[], rank: ReadonlyMap<string, number>, o
     rule: told.rule,
     severity: told.severity,
     undecided: told.undecided,
-    promises: told.severity === "note" ? [] : options.promises,
+    promises: concerned(told, options.promises),
     direction,
     subject: told.subject,
     message: told.words,

@@ -8,7 +8,7 @@ import type { Field, RecordSchema, Schema } from "../contract/schema.js";
 import type { SecurityRequirement, SecurityScheme } from "../contract/security.js";
 import type { Server } from "../contract/server.js";
 import type { Location } from "../diagnostics/location.js";
-import type { Severity } from "./finding.js";
+import type { Promised, Severity } from "./finding.js";
 import type { ComparePolicy } from "./policy.js";
 
 /** What rules are asked about. */
@@ -92,6 +92,8 @@ export interface TellOptions {
   readonly breakIs?: Severity;
   /** Takes the place of the severity that something harmless would have had. */
   readonly noteIs?: Severity;
+  /** What it concerns, where that is not everything that the comparison is about. */
+  readonly promises?: readonly Promised[];
   /** What tells this from other things that the rule may say of the same subject: data, never words. */
   readonly fact?: string;
   /** Like `breakIs`, where more is sent than before. */

@@ -2,7 +2,7 @@
 import type { Json } from "../contract/json.js";
 import type { Polarity } from "../contract/polarity.js";
 import type { Location } from "../diagnostics/location.js";
-import type { Severity, Witness } from "./finding.js";
+import type { Promised, Severity, Witness } from "./finding.js";
 import type { Tell, TellOptions } from "./rule.js";
 import { type Shift, severityOf } from "./variance.js";
 
@@ -16,6 +16,8 @@ export interface Told {
   readonly words: string;
   /** What tells this from other things that the rule may say of the same subject: data, never words. */
   readonly fact: string;
+  /** What it concerns, where that is not everything. */
+  readonly promises?: readonly Promised[];
   readonly before: Location | null;
   readonly after: Location | null;
   readonly witness: Witness | null;
@@ -79,6 +81,7 @@ export function filed(
     subject,
     words,
     fact: options.fact ?? "",
+    ...(options.promises !== undefined && { promises: options.promises }),
     before: asked.after === null ? at : asked.before,
     after: asked.after === null ? null : at,
     witness,

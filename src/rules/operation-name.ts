@@ -8,7 +8,7 @@ export const operationName = defineRule({
   instead: "Leave ids as they are.",
   kept(before, after, tell) {
     if (before.named && after.named && before.id !== after.id) {
-      tell.noted(after.at, `has the id "${after.id}", had "${before.id}"`);
+      tell.noted(after.at, `has the id "${after.id}", had "${before.id}"`, { promises: ["source"] });
     }
   },
 });

@@ -8,7 +8,7 @@ export const parameterName = defineRule({
   instead: "Leave names as they are.",
   kept(before, after, tell) {
     if (before.parameter.place === "path" && before.name !== after.name) {
-      tell.noted(after.at, `is called "${after.name}", was "${before.name}"`);
+      tell.noted(after.at, `is called "${after.name}", was "${before.name}"`, { promises: ["source"] });
     }
   },
 });

@@ -1,0 +1,48 @@
+import type { Finding } from "../compare/finding.js";
+import type { Location } from "../diagnostics/location.js";
+import { defineReporter, type ReportContext } from "./reporter.js";
+import { bumpText, counted, placeText, someOf, witnessText } from "./words.js";
+
+export const text = defineReporter({
+  name: "text",
+  summary: "for people at a terminal: what changed, where, the proof, and what to do instead",
+  render(comparison, context) {
+    const grave = comparison.findings.filter(({ severity }) => severity !== "note");
+    const notes = comparison.findings.filter(({ severity }) => severity === "note");
+    const blocks = grave.map((finding) => block(finding, context));
+    if (notes.length > 0) blocks.push(notes.map((finding) => noteLine(finding, context)).join("\n"));
+    blocks.push(`${context.paint.bold(counted(comparison))}. ${bumpText(comparison)}`);
+    return `${blocks.join("\n\n")}\n`;
+  },
+});
+
+function block(finding: Finding, context: ReportContext): string {
+  const { paint } = context;
+  const { severity, undecided, waived, witness, operations } = finding;
+  const tag = severity === "break" ? paint.red("BREAK") : paint.yellow(undecided ? "UNDECIDED" : "WARNING");
+  const lines = [`${tag}  ${paint.bold(finding.subject)}  ${paint.dim(finding.rule)}`, `  ${finding.message}`];
+  if (finding.before !== null) lines.push(...excerpt("before", finding.before, paint.red("-"), context));
+  if (finding.after !== null) lines.push(...excerpt("after", finding.after, paint.green("+"), context));
+  const say = (word: string, words: string) => lines.push(`  ${paint.cyan(word.padEnd(8))} ${words}`);
+  if (witness !== null) say("proof", witnessText(witness));
+  if (operations.length > 0) say("reaches", someOf(operations, 6));
+  if (finding.instead !== "") say("instead", finding.instead);
+  if (waived === null) say("waive as", finding.fingerprint);
+  else say("waived", `by ${waived.by}${waived.until === null ? "" : ` until ${waived.until}`}: ${waived.reason}`);
+  return lines.join("\n");
+}
+
+function excerpt(side: string, at: Location, sign: string, { paint, line }: ReportContext): string[] {
+  const source = line(at.file, at.line)?.trimEnd();
+  const place = `  ${paint.cyan(side.padEnd(8))} ${placeText(at)}`;
+  return source === undefined ? [place] : [place, `    ${sign} ${paint.dim(clipped(source.trimStart()))}`];
+}
+
+/** Contracts are sometimes one line of JSON: nobody wants to see it all. */
+const clipped = (source: string): string => (source.length > 120 ? `${source.slice(0, 120)}…` : source);
+
+function noteLine({ subject, message, after, before, operations }: Finding, { paint }: ReportContext): string {
+  const at = after ?? before;
+  const reach = operations.length > 1 ? `, ${operations.length} operations` : "";
+  return `${paint.green("note")}  ${subject}: ${message}  ${paint.dim(`${at === null ? "" : placeText(at)}${reach}`)}`;
+}
