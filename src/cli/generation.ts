@@ -6,7 +6,7 @@ import { printDrift } from "../output/unified-diff.js";
 import { writePlan } from "../output/write-plan.js";
 import type { Job } from "../workspace/job.js";
 import { planJob } from "../workspace/plan-job.js";
-import type { GenerateFlags } from "./commands/generate.js";
+import type { GenerateFlags } from "./commands/generate-flags.js";
 import { exit } from "./exit.js";
 import { findJobs } from "./jobs.js";
 import type { Session } from "./session.js";
@@ -56,7 +56,7 @@ async function watchForever(
 /** One round over all jobs. Gives the files on which its outcome depends. */
 async function round(session: Session, names: readonly string[], flags: GenerateFlags): Promise<readonly string[]> {
   const { workspace, terminal } = session;
-  const { jobs, config } = await findJobs(session, names, flags);
+  const { jobs, config, owners } = await findJobs(session, names, flags);
   const watched = new Set(config === undefined ? [] : [config]);
   let drifted = false;
   for (const job of jobs) {
@@ -64,7 +64,7 @@ async function round(session: Session, names: readonly string[], flags: Generate
     const planned = await planJob(workspace, job, { version: version(), cwd: terminal.cwd });
     session.tell(planned.diagnostics);
     for (const source of planned.sources) watched.add(source.id);
-    for (const plan of planned.plans) drifted = (await carryOut(session, job, plan, flags)) || drifted;
+    for (const plan of planned.plans) drifted = (await carryOut(session, job, plan, { flags, owners })) || drifted;
     session.explain(`${job.name}: ${Math.round(performance.now() - started)} ms`);
   }
   if (flags.check === true) {
@@ -75,9 +75,14 @@ async function round(session: Session, names: readonly string[], flags: Generate
 }
 
 /** Writes a plan, or says what writing it would change. Returns whether the disk was not as it should be. */
-async function carryOut(session: Session, job: Job, plan: Plan, flags: GenerateFlags): Promise<boolean> {
+async function carryOut(
+  session: Session,
+  job: Job,
+  plan: Plan,
+  { flags, owners }: { readonly flags: GenerateFlags; readonly owners: readonly string[] | undefined },
+): Promise<boolean> {
   const { terminal, quiet } = session;
-  const options = { cwd: terminal.cwd };
+  const options = { cwd: terminal.cwd, ...(owners !== undefined && { owners }) };
   const shown = relative(terminal.cwd, plan.folder).replaceAll("\\", "/") || ".";
   if (flags.check === true) {
     const drift = await comparePlan(plan, options);

@@ -4,8 +4,8 @@ import type { GenerateOptions } from "../generate/options.js";
 import { checkNames, type KnownNames } from "../workspace/config/check-names.js";
 import type { ContractConfig } from "../workspace/config/config.js";
 import { type LoadedConfig, loadConfig } from "../workspace/config/load-config.js";
-import type { Job, Output } from "../workspace/job.js";
-import type { GenerateFlags } from "./commands/generate.js";
+import { type Job, type Output, ownerOf } from "../workspace/job.js";
+import type { GenerateFlags } from "./commands/generate-flags.js";
 import { readingOptions } from "./commands/reading-flags.js";
 import type { Session } from "./session.js";
 
@@ -13,6 +13,8 @@ export interface Jobs {
   readonly jobs: readonly Job[];
   /** The config file, when one was used. */
   readonly config?: string;
+  /** All owners of generated files that the config still has: what others made in its folders is stale. */
+  readonly owners?: readonly string[];
 }
 
 /**
@@ -35,7 +37,10 @@ export async function findJobs(session: Session, names: readonly string[], flags
   session.tell(loaded.diagnostics);
   const problems = checkNames(loaded, await knownNames(session, loaded));
   if (problems.length > 0) throw new Failure(problems);
-  return { jobs: jobsOfConfig(names, flags, options, loaded), config: loaded.file };
+  const owners = jobsOfConfig([], flags, options, loaded).flatMap((job) =>
+    job.outputs.map((output) => ownerOf(job, output)),
+  );
+  return { jobs: jobsOfConfig(names, flags, options, loaded), config: loaded.file, owners };
 }
 
 async function knownNames({ workspace }: Session, { config }: LoadedConfig): Promise<KnownNames> {

@@ -22,3 +22,7 @@ export interface Output {
   /** A folder whose templates stand in for ours of the same relative path. */
   readonly templates?: string;
 }
+
+/** Who makes the files of an output, for the manifest of its folder: the same at each run. */
+export const ownerOf = ({ name }: Pick<Job, "name">, { targets }: Pick<Output, "targets">): string =>
+  `${name} ${[...targets].sort().join(",")}`;

@@ -9,7 +9,7 @@ import type { Plan, PlannedFile } from "../output/plan.js";
 import { recordSources } from "../source/recorded-sources.js";
 import type { Source } from "../source/source.js";
 import { collectPages } from "./generation.js";
-import type { Job, Output } from "./job.js";
+import { type Job, type Output, ownerOf } from "./job.js";
 import type { Workspace } from "./workspace.js";
 
 /** What a job wants on disk, and what was to say on the way. Nothing is written yet. */
@@ -43,7 +43,7 @@ export async function planJob(
     diagnostics.push(...generation.diagnostics);
     plans.push({
       folder: resolve(cwd, output.folder),
-      owner: `${job.name} ${[...targets].sort().join(",")}`,
+      owner: ownerOf(job, output),
       files: await layOut(generation.pages, output, origin),
     });
   }

@@ -1,22 +1,7 @@
 import { Command, Option } from "commander";
 import type { OpenSession } from "../session.js";
-import { addReadingOptions, type ReadingFlags } from "./reading-flags.js";
-
-export interface GenerateFlags extends ReadingFlags {
-  readonly target?: string;
-  readonly out?: string;
-  readonly check?: boolean;
-  readonly dryRun?: boolean;
-  readonly watch?: boolean;
-  readonly only?: readonly string[];
-  readonly dates?: "string" | "Date" | "Temporal";
-  readonly int64?: "number" | "bigint" | "string";
-  readonly formats: boolean;
-  readonly runtime?: "copy" | "package";
-  readonly importEnding?: "js" | "ts";
-  readonly templates?: string;
-  readonly config?: string;
-}
+import type { GenerateFlags } from "./generate-flags.js";
+import { addReadingOptions } from "./reading-flags.js";
 
 const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
