@@ -68,7 +68,13 @@ export function readPathItem(
   for (const [name, node] of members(item)) {
     if (known.includes(name)) add(name.toUpperCase(), node);
     else if (name === "additionalOperations" && reading.version.line === "3.2") {
-      for (const [method, further] of members(node)) add(method, further);
+      for (const [method, further] of members(node)) {
+        if (!methods.includes(method.toLowerCase())) add(method, further);
+        else {
+          const message = `"${method}" has a place of its own in a path item; this operation is left out`;
+          reading.complain("openapi-structure", further.at, message);
+        }
+      }
     } else if (!pathItemWords.has(name)) {
       reading.complain("openapi-structure", node.at, `"${name}" is neither a method nor a word of a path item`);
     }
