@@ -14,7 +14,7 @@ export const atom = (text: string): TypeText => ({ text });
 export function unionOf(types: readonly TypeText[]): TypeText {
   const parts = new Set<string>();
   for (const type of types) {
-    for (const part of type.join === "|" ? (type.parts ?? []) : [type.text]) {
+    for (const part of type.join === "|" ? (type.parts ?? []) : [bound(type)]) {
       if (part === "unknown") return atom("unknown");
       if (part !== "never") parts.add(part);
     }

@@ -54,7 +54,9 @@ describe("a renderer", () => {
     const render = await createRenderer({ templates });
 
     const parsed = await failureOf(() => render({ path: "a.ts", template: "bad.hbs", view: {} }));
-    const unknown = await failureOf(() => render({ path: "a.ts", template: "hello.hbs", view: { doc: "", name: "a" } }));
+    const unknown = await failureOf(() =>
+      render({ path: "a.ts", template: "hello.hbs", view: { doc: "", name: "a" } }),
+    );
     const absent = await failureOf(() => render({ path: "a.ts", template: "none.hbs", view: {} }));
 
     expect(parsed).toMatchObject({ code: "template-invalid", at: { file: join(templates, "bad.hbs"), line: 2 } });
