@@ -1,6 +1,7 @@
 import type { Call, Received, Send } from "./call.js";
 import type { Clock } from "./clock.js";
 import { CallError, NetworkError, TimeoutError } from "./errors.js";
+import { follow, leadsElsewhere } from "./redirect.js";
 import type { Transport, WireResponse } from "./transport.js";
 
 /** Takes the body of an answer that is kept. */
@@ -26,7 +27,12 @@ export function attempt(transport: Transport, take: Take, clock: Clock): Send {
     signal?.addEventListener("abort", onAbort, { once: true });
     let streaming = false;
     try {
-      const response = await transport({ ...call.request, signal: controller.signal });
+      const { method, url, headers, body } = call.request;
+      const request = { method, url, headers, body, signal: controller.signal };
+      let response = await transport(request);
+      if (response.status >= 300 && response.status < 400 && leadsElsewhere(response, call)) {
+        response = await follow(transport, request, response, call);
+      }
       if (call.keeps?.(response) === false) {
         response.discard();
         return { response, kept: false, value: undefined };

@@ -1,12 +1,11 @@
 import { attempt } from "./attempt.js";
 import { type Auth, authenticate } from "./auth.js";
-import { type Call, compose, type Policy, type Send } from "./call.js";
+import { compose, type Policy, type Send } from "./call.js";
 import { type Clock, systemClock } from "./clock.js";
 import { HttpError, ValidationError } from "./errors.js";
 import { randomKey, withKey } from "./idempotency-key.js";
 import { isFailure, type Operation, type OperationData } from "./operation.js";
 import { Invalid } from "./passage.js";
-import { followRedirects } from "./redirect.js";
 import { type Input, writeRequest } from "./request.js";
 import { type Answer, readAnswer } from "./response.js";
 import { type RetryOptions, retry } from "./retry.js";
@@ -48,6 +47,8 @@ export interface CallOptions {
   /** Milliseconds for one attempt. */
   readonly attemptTimeout?: number;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Where to call, in place of where the client calls. */
+  readonly baseUrl?: string;
 }
 
 /** Makes calls. The methods of a generated client stand on one of these. */
@@ -62,10 +63,10 @@ export function createClient(options: ClientOptions): Client {
   const { clock = systemClock, headers: own } = options;
   const baseUrl = options.baseUrl.replace(/\/+$/, "");
   const sending = sendingWith(options, clock);
-  const answer: Client["answer"] = async (operation, given = {}, { signal, timeout, attemptTimeout, headers } = {}) => {
+  const answer: Client["answer"] = async (operation, given = {}, { signal, timeout, attemptTimeout, headers, baseUrl: elsewhere } = {}) => {
     signal?.throwIfAborted();
     const input = withKey(operation, given, options.makeKey ?? randomKey);
-    const { request, replayable } = written(operation, input, baseUrl);
+    const { request, replayable } = written(operation, input, elsewhere?.replace(/\/+$/, "") ?? baseUrl);
     const totalMs = timeout ?? options.timeoutMs ?? operation.totalTimeoutMs;
     const send = typeof sending === "function" ? sending : await sending;
     const received = await send({
@@ -115,7 +116,7 @@ function sendingWith(options: ClientOptions, clock: Clock): Send | Promise<Send>
     ...(options.policies ?? []),
     authenticate(options.auth),
   );
-  const on = (transport: Transport): Send => policy(attemptOn(transport, clock));
+  const on = (transport: Transport): Send => policy(attempt(transport, readAnswer, clock));
   if (options.transport !== undefined) return on(options.transport);
   if (options.fetch !== undefined) return on(fetchTransport(options.fetch));
   const ready: { send?: Send } = {};
@@ -124,15 +125,6 @@ function sendingWith(options: ClientOptions, clock: Clock): Send | Promise<Send>
     return ready.send;
   });
   return async (one) => (ready.send ?? (await choosing))(one);
-}
-
-function attemptOn(transport: Transport, clock: Clock): Send {
-  return (one: Call) => {
-    const { id, outcomes } = one.operation;
-    const declares = (status: number) =>
-      outcomes.some((outcome) => outcome.status === String(status) || outcome.status === "3XX");
-    return attempt(followRedirects(transport, declares, id), readAnswer, clock)(one);
-  };
 }
 
 function written(operation: OperationData, input: Input, baseUrl: string) {

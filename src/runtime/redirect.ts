@@ -1,32 +1,33 @@
+import type { Call } from "./call.js";
 import { NetworkError } from "./errors.js";
 import type { Transport, WireRequest, WireResponse } from "./transport.js";
 
 /** How many redirects are followed in a row. */
 const longest = 5;
 
+/** Whether an answer sends its caller elsewhere, and the contract does not declare it as an outcome. */
+export const leadsElsewhere = (response: WireResponse, { operation: { outcomes } }: Call): boolean =>
+  isRedirect(response) && !outcomes.some(({ status }) => status === String(response.status) || status === "3XX");
+
 /**
- * Follows redirects that the contract does not declare as outcomes. To another origin nothing goes that could prove who
- * is calling: of the headers only those that say what the body is and what is wanted.
+ * Follows redirects to where they end. To another origin nothing goes that could prove who is calling: of the headers
+ * only those that say what the body is and what is wanted.
  */
-export function followRedirects(
-  transport: Transport,
-  declares: (status: number) => boolean,
-  operation: string,
-): Transport {
-  return async (first) => {
-    let request: WireRequest = first;
-    for (let hops = 0; ; hops += 1) {
-      const response = await transport(request);
-      if (!isRedirect(response) || declares(response.status)) return response;
-      const location = response.header("location");
-      if (location === undefined) return response;
-      if (hops === longest) throw refused("was redirected too often", operation);
-      const next = onward(request, response, location);
-      if (next === undefined) return response;
-      response.discard();
-      request = next;
+export async function follow(transport: Transport, first: WireRequest, from: WireResponse, call: Call): Promise<WireResponse> {
+  let request = first;
+  let response = from;
+  for (let hops = 0; leadsElsewhere(response, call); hops += 1) {
+    const location = response.header("location");
+    const next = location === undefined ? undefined : onward(request, response, location);
+    if (next === undefined) return response;
+    response.discard();
+    if (hops === longest) {
+      throw new NetworkError("was redirected too often", true, { operation: call.operation.id, attempts: call.attempt });
     }
-  };
+    request = next;
+    response = await transport(request);
+  }
+  return response;
 }
 
 const isRedirect = ({ status }: WireResponse): boolean =>
@@ -59,6 +60,3 @@ function harmless(headers: Readonly<Record<string, string>>): Record<string, str
   }
   return kept;
 }
-
-const refused = (message: string, operation: string): NetworkError =>
-  new NetworkError(message, true, { operation, attempts: 1 });

@@ -37,23 +37,24 @@ export function retry({
   return (next) => async (call) => {
     const own = budget(originOf(call.request.url));
     let spent = 0;
-    for (let attempt = 1; ; attempt += 1) {
-      const last = attempt >= call.operation.attempts || !call.replayable;
-      let fault: Fault | undefined;
-      let waitMs = 0;
-      const settle = (found: Fault | undefined): boolean => {
-        fault = found;
-        if (found === undefined || last) return false;
-        const base = found.kind === "throttled" ? throttledBaseMs : baseMs;
-        const drawn = random() * Math.min(capMs, base * 2 ** (attempt - 1));
-        const asked = found.afterMs;
-        waitMs = asked === undefined ? drawn : asked + random() * Math.min(asked / 10, 1_000);
-        if ((asked ?? 0) > longestMs || clock.now() + waitMs >= call.deadline) return false;
-        if (!own.spend(found.kind)) return false;
-        spent += prices[found.kind];
-        return true;
-      };
-      const keeps = (response: WireResponse) => !settle(faultOf(call, response, clock.now()));
+    let fault: Fault | undefined;
+    let waitMs = 0;
+    let attempt = 1;
+    const settle = (found: Fault | undefined): boolean => {
+      fault = found;
+      if (found === undefined || attempt >= call.operation.attempts || !call.replayable) return false;
+      const base = found.kind === "throttled" ? throttledBaseMs : baseMs;
+      const drawn = random() * Math.min(capMs, base * 2 ** (attempt - 1));
+      const asked = found.afterMs;
+      waitMs = asked === undefined ? drawn : asked + random() * Math.min(asked / 10, 1_000);
+      if ((asked ?? 0) > longestMs || clock.now() + waitMs >= call.deadline) return false;
+      if (!own.spend(found.kind)) return false;
+      spent += prices[found.kind];
+      return true;
+    };
+    const keeps = (response: WireResponse) => response.status < 400 || !settle(faultOf(call, response, clock.now()));
+    for (; ; attempt += 1) {
+      fault = undefined;
       try {
         const received: Received = await next({ ...call, attempt, keeps });
         if (received.kept) {
@@ -82,7 +83,6 @@ const budgets = (): ((origin: string) => RetryBudget) => {
 /** What an answer means for repeating the call; undefined: it is final. */
 function faultOf({ operation }: Call, response: WireResponse, now: number): Fault | undefined {
   const { status } = response;
-  if (status < 400) return undefined;
   const told = response.header("x-should-retry");
   if (told === "false") return undefined;
   const afterMs = retryAfter(response, now);

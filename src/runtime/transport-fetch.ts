@@ -1,21 +1,42 @@
-import type { Transport, WireRequest } from "./transport.js";
+import type { Transport, WireRequest, WireResponse } from "./transport.js";
 
 /** Sends with `fetch`: everywhere. */
 export const fetchTransport =
   (send?: typeof fetch): Transport =>
-  async (request) => {
-    const response = await (send ?? fetch)(request.url, initOf(request));
-    const { headers } = response;
-    return {
-      status: response.status,
-      type: headers.get("content-type") ?? "",
-      header: (name) => headers.get(name) ?? undefined,
-      text: () => response.text(),
-      bytes: async () => new Uint8Array(await response.arrayBuffer()),
-      stream: () => response.body ?? new Blob([]).stream(),
-      discard: () => void response.body?.cancel().catch(() => undefined),
-    };
-  };
+  async (request) =>
+    new FetchResponse(await (send ?? fetch)(request.url, initOf(request)));
+
+class FetchResponse implements WireResponse {
+  readonly status: number;
+  readonly type: string;
+  readonly #response: Response;
+
+  constructor(response: Response) {
+    this.#response = response;
+    this.status = response.status;
+    this.type = response.headers.get("content-type") ?? "";
+  }
+
+  header(name: string): string | undefined {
+    return this.#response.headers.get(name) ?? undefined;
+  }
+
+  text(): Promise<string> {
+    return this.#response.text();
+  }
+
+  async bytes(): Promise<Uint8Array<ArrayBuffer>> {
+    return new Uint8Array(await this.#response.arrayBuffer());
+  }
+
+  stream(): ReadableStream<Uint8Array> {
+    return this.#response.body ?? new Blob([]).stream();
+  }
+
+  discard(): void {
+    void this.#response.body?.cancel().catch(() => undefined);
+  }
+}
 
 type Init = RequestInit & { duplex?: "half" };
 

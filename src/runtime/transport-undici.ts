@@ -1,6 +1,6 @@
 import type { WireBody } from "./operation.js";
 import { chunksOf } from "./stream.js";
-import type { Transport } from "./transport.js";
+import type { Transport, WireResponse } from "./transport.js";
 
 /**
  * Sends with undici's `request`: on Node, when the package is installed. Half of fetch's cost, without its hidden limit
@@ -40,22 +40,45 @@ export function undiciTransport(undici: Undici, { tls, connections }: UndiciOpti
     ...(tls !== undefined && { connect: tls }),
   });
   return async ({ method, url, headers, body, signal }) => {
-    const response = await undici.request(url, { method, headers, body: bodyOf(body), signal, dispatcher });
-    const content = response.body;
-    const header = (name: string): string | undefined => {
-      const value = response.headers[name];
-      return Array.isArray(value) ? value.join(", ") : value;
-    };
-    return {
-      status: response.statusCode,
-      type: header("content-type") ?? "",
-      header,
-      text: () => content.text(),
-      bytes: async () => new Uint8Array(await content.arrayBuffer()),
-      stream: () => streamOfBody(content),
-      discard: () => void content.dump({ limit: 65_536 }).catch(() => undefined),
-    };
+    return new UndiciAnswer(await undici.request(url, { method, headers, body: bodyOf(body), signal, dispatcher }));
   };
+}
+
+class UndiciAnswer implements WireResponse {
+  readonly status: number;
+  readonly #headers: UndiciResponse["headers"];
+  readonly #body: UndiciResponse["body"];
+
+  constructor({ statusCode, headers, body }: UndiciResponse) {
+    this.status = statusCode;
+    this.#headers = headers;
+    this.#body = body;
+  }
+
+  get type(): string {
+    return this.header("content-type") ?? "";
+  }
+
+  header(name: string): string | undefined {
+    const value = this.#headers[name];
+    return Array.isArray(value) ? value.join(", ") : value;
+  }
+
+  text(): Promise<string> {
+    return this.#body.text();
+  }
+
+  async bytes(): Promise<Uint8Array<ArrayBuffer>> {
+    return new Uint8Array(await this.#body.arrayBuffer());
+  }
+
+  stream(): ReadableStream<Uint8Array> {
+    return streamOfBody(this.#body);
+  }
+
+  discard(): void {
+    void this.#body.dump({ limit: 65_536 }).catch(() => undefined);
+  }
 }
 
 /** undici, when this is Node and the package can be imported. Asked once in a process. */

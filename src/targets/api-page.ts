@@ -27,9 +27,9 @@ export interface GroupView {
 }
 
 export function groupViews(groups: readonly Group[], isPaged: (operation: HttpOperation) => boolean) {
-  const methodViews = (operations: readonly HttpOperation[]) => operations.map((one) => methodView(one, isPaged(one)));
+  const views = (operations: readonly HttpOperation[]) => methodViews(operations, isPaged);
   return {
-    methods: methodViews(groups.filter(({ name }) => name === "").flatMap(({ operations }) => operations)),
+    methods: views(groups.filter(({ name }) => name === "").flatMap(({ operations }) => operations)),
     groups: groups
       .filter(({ name }) => name !== "")
       .map(
@@ -39,11 +39,14 @@ export function groupViews(groups: readonly Group[], isPaged: (operation: HttpOp
           property: propertyName(group.name),
           access: `.${group.name}`,
           type: group.type,
-          methods: methodViews(group.operations),
+          methods: views(group.operations),
         }),
       ),
   };
 }
+
+export const methodViews = (operations: readonly HttpOperation[], isPaged: (operation: HttpOperation) => boolean) =>
+  operations.map((one) => methodView(one, isPaged(one)));
 
 function methodView(view: HttpOperation, paged: boolean): MethodView {
   const { type, constant, method } = view;

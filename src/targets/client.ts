@@ -5,6 +5,7 @@ import { defaultUrl, groupViews, schemeViews } from "./api-page.js";
 import { callbackNotes } from "./notes.js";
 import { importPaths, runtimePages } from "./runtime-files.js";
 import { sharedPages } from "./shared-pages.js";
+import { receiverPages } from "./webhooks.js";
 
 /** A typed client: validates, retries, times out, authenticates; on fetch everywhere, on undici where Node has it. */
 export const client = defineTarget({
@@ -75,6 +76,7 @@ export const client = defineTarget({
           },
         },
         ...runtimePages(files, options),
+        ...receiverPages(contract, names, runtime, options),
       ],
       diagnostics: [...diagnostics, ...callbackNotes(contract)],
     };

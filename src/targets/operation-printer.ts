@@ -174,7 +174,8 @@ function statusType({ name }: Outcome, all: readonly Outcome[]): string {
 
 function printDescriptor(view: HttpOperation, inbound: Variant, outbound: Variant, parts: OperationParts): string[] {
   const { operation, binding } = view;
-  const { guarantees } = operation;
+  const { guarantees, polarity } = operation;
+  const webhook = polarity === "sent";
   const { model, meaning, shapes, contents, security } = parts;
   const fields = new Map(placeFields(view).map((field) => [field.name, field.schema]));
   const shapeFor = (place: string, name: string) => {
@@ -195,7 +196,7 @@ function printDescriptor(view: HttpOperation, inbound: Variant, outbound: Varian
   const lines = [
     `id: ${quoted(operation.id)}`,
     `method: ${quoted(binding.method)}`,
-    `path: [${splitPath(binding.path, pathParameters).join(", ")}]`,
+    `path: [${webhook ? "" : splitPath(binding.path, pathParameters).join(", ")}]`,
   ];
   for (const place of ["query", "headers", "cookies"] as const) {
     const own = inPlace(place);

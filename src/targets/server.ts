@@ -2,6 +2,7 @@ import { defineTarget } from "../generate/target.js";
 import { groupViews, schemeViews } from "./api-page.js";
 import { importPaths, runtimePages } from "./runtime-files.js";
 import { sharedPages } from "./shared-pages.js";
+import { senderPages } from "./webhooks.js";
 
 /** A server from `Request` to `Response`, which knows no framework. Hosts carry it. */
 export const server = defineTarget({
@@ -34,7 +35,7 @@ export const server = defineTarget({
     };
     const files = [...runtime, "guard.ts", "host-fetch.ts", "problem.ts", "server.ts", "serving.ts"];
     return {
-      pages: [...pages, { path: "server.ts", template: "server.hbs", view }, ...runtimePages(files, options)],
+      pages: [...pages, { path: "server.ts", template: "server.hbs", view }, ...runtimePages(files, options), ...senderPages(contract, names, runtime, options)],
       diagnostics,
     };
   },
