@@ -30,7 +30,7 @@ const descended: ReadonlySet<string> = new Set(["", "properties", "required", "e
 function members(schema: JsonSchema | undefined): Readonly<Record<string, JsonSchema>> | undefined {
   if (Array.isArray(schema))
     return Object.fromEntries(schema.map((item) => [valueKey(item as Json), item as JsonSchema]));
-  return typeof schema === "object" ? (schema as Readonly<Record<string, JsonSchema>>) : undefined;
+  return typeof schema === "object" && schema !== null ? (schema as Readonly<Record<string, JsonSchema>>) : undefined;
 }
 
 const textOf = (schema: JsonSchema | undefined): string =>

@@ -6,6 +6,8 @@ export interface ComparePolicy extends SchemaPolicy {
   readonly today?: string;
   /** What a new value of an enumeration is where it is sent. Default: a break; `x-extensible-enum` lifts it. */
   readonly newValueSent: "break" | "warning" | "note";
+  /** What it is when an optional field goes away from an open object: nobody is refused, but it may be missed. */
+  readonly goneField: "warning" | "note";
   /** What a new status that is not an error is. Default: a warning, since callers may wait for the old one. */
   readonly newSuccess: "break" | "warning" | "note";
   /** What a new error status is. Default: a note. */
@@ -17,6 +19,7 @@ export interface ComparePolicy extends SchemaPolicy {
 export const defaultComparePolicy: ComparePolicy = {
   ...defaultSchemaPolicy,
   newValueSent: "break",
+  goneField: "warning",
   newSuccess: "warning",
   newError: "note",
   movedServer: "warning",

@@ -11,8 +11,10 @@ export const fieldExistence = defineRule({
     if (field.required) return;
     if (!tell.becomes(withField(record, field), at, `"${name}" is new`)) tell.noted(at, `"${name}" is new`);
   },
-  removed({ field, record, name, at }, tell) {
+  removed({ field, record, name, at }, tell, policy) {
     if (field.required) return;
-    if (!tell.becomes(withoutField(record, name), at, `"${name}" is gone`)) tell.noted(at, `"${name}" is gone`);
+    if (!tell.becomes(withoutField(record, name), at, `"${name}" is gone`)) {
+      tell.noted(at, `"${name}" is gone`, { noteIs: policy.goneField });
+    }
   },
 });

@@ -11,9 +11,21 @@ export const schemaType = defineRule({
   kept(before, after, tell) {
     const [had, has] = [typeNames(before).join(), typeNames(after).join()];
     if (before.kind === "union" || after.kind === "union" || had === has || had === "" || has === "") return;
-    tell.becomes(after, after.at, `is ${named(after)}, was ${named(before)}`);
+    tell.becomes(retyped(before, after), after.at, `is ${named(after)}, was ${named(before)}`);
   },
 });
+
+/** The schema of before with the type alone of after, where that can be said. */
+function retyped(before: Schema, after: Schema): Schema {
+  const { untyped: _, ...typed } = before;
+  if (before.kind === "scalar" && after.kind === "scalar") {
+    const { format: __, ...plain } = typed as typeof before;
+    const changed = { ...plain, type: after.type, ...(after.format !== undefined && { format: after.format }) };
+    return after.untyped === true ? { ...changed, untyped: true } : changed;
+  }
+  if (before.kind !== after.kind) return after;
+  return (after.untyped === true ? { ...typed, untyped: true } : typed) as Schema;
+}
 
 function named(schema: Schema): string {
   const names = typeNames(schema);
