@@ -30,8 +30,8 @@ export const diffCommand = (session: OpenSession): Command =>
       const reporter = await workspace.reporter(flags.format);
       const comparison = await workspace.compare(before, after, readingOptions(flags));
       tell(comparison.diagnostics);
-      terminal.print(reporter.render(comparison, { paint, line: workspace.sources.line }));
-      const severities = { break: ["break"], warning: ["break", "warning"], none: [] }[flags.failOn];
+      terminal.print(reporter.render(comparison, { paint, line: (file, line) => workspace.sources.line(file, line) }));
+      const severities: readonly string[] = { break: ["break"], warning: ["break", "warning"], none: [] }[flags.failOn];
       const found = comparison.findings.some(
         ({ severity, waived }) => waived === null && severities.includes(severity),
       );

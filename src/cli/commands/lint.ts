@@ -35,7 +35,7 @@ export const lintCommand = (session: OpenSession): Command =>
         }
         terminal.print(`${count(diagnostics)}\n`);
       }
-      const severities = { error: ["error"], warning: ["error", "warning"], none: [] }[flags.failOn];
+      const severities: readonly string[] = { error: ["error"], warning: ["error", "warning"], none: [] }[flags.failOn];
       terminal.exitWith(diagnostics.some(({ severity }) => severities.includes(severity)) ? exit.found : exit.clean);
     });
 
