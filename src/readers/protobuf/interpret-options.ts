@@ -2,7 +2,7 @@ import type { Json } from "../../contract/json.js";
 import type { ProtoField, ProtoMessage, ProtoOption } from "../../contract/protobuf.js";
 import type { PendingOptions } from "./draft.js";
 import type { LoadedFile } from "./loaded.js";
-import { grown, typedValue, type ValueContext } from "./option-values.js";
+import { grown, setInOneof, typedValue, type ValueContext } from "./option-values.js";
 import type { Report } from "./report.js";
 import type { SymbolTable } from "./symbols.js";
 import type { OptionNode } from "./syntax.js";
@@ -12,6 +12,8 @@ import { put, untyped } from "./values.js";
 interface Step {
   readonly name: string;
   readonly field: ProtoField;
+  /** The message that has the field. */
+  readonly owner: ProtoMessage;
 }
 
 /**
@@ -100,7 +102,7 @@ export class OptionInterpreter {
         this.#report.error("protobuf-option", at, text);
         return undefined;
       }
-      steps.push({ name: part.extension ? `(${field.fullName})` : field.name, field });
+      steps.push({ name: part.extension ? `(${field.fullName})` : field.name, field, owner: message });
       message = field.type.kind === "message" ? this.#symbols.message(field.type.name, file) : undefined;
     }
     return steps;
@@ -142,11 +144,17 @@ export class OptionInterpreter {
   /** Puts a value where the statements before may have put others. */
   #merge(values: Record<string, Json>, steps: readonly Step[], value: Json, node: OptionNode, file: LoadedFile): void {
     let inside = values;
+    const last = steps[steps.length - 1]!;
     for (const { name } of steps.slice(0, -1)) {
       const below = Object.hasOwn(inside, name) ? inside[name] : undefined;
       const next: Record<string, Json> = isRecord(below) ? { ...below } : {};
       put(inside, name, next);
       inside = next;
+    }
+    const other = setInOneof(last.owner, last.field, inside);
+    if (other !== undefined) {
+      const text = `"${last.name}" and "${other}" are of one oneof, and both are set`;
+      this.#report.error("protobuf-option", file.place(node.at), text);
     }
     const { name, field } = steps[steps.length - 1]!;
     const before = Object.hasOwn(inside, name) ? inside[name] : undefined;

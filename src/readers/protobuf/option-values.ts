@@ -87,8 +87,8 @@ function enumValue(field: ProtoField, name: string, node: ValueNode, context: Va
   if (declared === undefined) return untyped(node);
   if (node.kind === "identifier" && !node.negative) {
     if (declared.values.some((value) => value.name === node.text)) return node.text;
-    // descriptor.proto grows: a name that is newer than ours is no mistake.
-    if (name.startsWith("google.protobuf.")) return node.text;
+    // Editions are added: one that is newer than our descriptor.proto is no mistake.
+    if (name === "google.protobuf.Edition") return node.text;
     return wrong(field, node, `the enum "${name}" has no value "${node.text}"`, context);
   }
   if (node.kind === "integer") {
@@ -123,6 +123,8 @@ export function aggregateValue(
     }
     const value = typedValue(field, node.value, context);
     if (value === undefined) return undefined;
+    const other = setInOneof(message, field, result);
+    if (other !== undefined) return wrong(field, node.value, `"${other}" of the same oneof is set already`, context);
     const name = node.form === "extension" ? `(${field.fullName})` : field.name;
     const before = Object.hasOwn(result, name) ? result[name] : undefined;
     if (field.cardinality !== "singular") {
@@ -132,6 +134,18 @@ export function aggregateValue(
     else return wrong(field, node.value, "it is set a second time", context);
   }
   return result;
+}
+
+/** The field of the same oneof that has a value already. */
+export function setInOneof(
+  message: ProtoMessage,
+  { oneof, name }: ProtoField,
+  values: Readonly<Record<string, Json>>,
+): string | undefined {
+  if (oneof === undefined) return undefined;
+  return message.fields.find(
+    (field) => field.oneof === oneof && field.name !== name && Object.hasOwn(values, field.name),
+  )?.name;
 }
 
 /** A group is named by its message in text format. */

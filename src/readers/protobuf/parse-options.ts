@@ -53,7 +53,6 @@ function scalar(cursor: Cursor): ValueNode {
   const at = cursor.offset;
   if (cursor.kind === tokenKind.string) return strings(cursor);
   const negative = cursor.take("-");
-  if (!negative) cursor.take("+");
   const text = cursor.text();
   if (cursor.kind === tokenKind.identifier) {
     cursor.next();

@@ -133,6 +133,69 @@ describe("a contract that protoc would refuse", () => {
       `${edition(2023)}option features.enum_type = PACKED;`,
       "protobuf-feature 2:29",
     ],
+    [
+      "a feature on a declaration that it is not for",
+      `${edition(2023)}message M { option features.enum_type = CLOSED; }`,
+      "protobuf-feature 2:13",
+    ],
+    [
+      "presence of a repeated field",
+      `${edition(2023)}message M { repeated int32 a = 1 [features.field_presence = EXPLICIT]; }`,
+      "protobuf-feature 2:35",
+    ],
+    [
+      "a message without presence",
+      `${edition(2023)}message M { M a = 1 [features.field_presence = IMPLICIT]; }`,
+      "protobuf-feature 2:22",
+    ],
+    [
+      "packed text in an edition",
+      `${edition(2023)}message M { repeated string a = 1 [features.repeated_field_encoding = PACKED]; }`,
+      "protobuf-feature 2:36",
+    ],
+    [
+      "a delimited number",
+      `${edition(2023)}message M { int32 a = 1 [features.message_encoding = DELIMITED]; }`,
+      "protobuf-feature 2:26",
+    ],
+    [
+      "UTF-8 of a number",
+      `${edition(2023)}message M { int32 a = 1 [features.utf8_validation = NONE]; }`,
+      "protobuf-feature 2:26",
+    ],
+    [
+      "packed in an edition",
+      `${edition(2023)}message M { repeated int32 a = 1 [packed = true]; }`,
+      "protobuf-option 2:35",
+    ],
+    ["ctype after edition 2023", `${edition(2024)}message M { string a = 1 [ctype = CORD]; }`, "protobuf-option 2:27"],
+    ["jstype of 32 bits", `${proto3}message M { int32 a = 1 [jstype = JS_STRING]; }`, "protobuf-option 2:26"],
+    ["a lazy number", `${proto3}message M { int32 a = 1 [lazy = true]; }`, "protobuf-option 2:26"],
+    ["map_entry by hand", `${proto3}message M { option map_entry = true; }`, "protobuf-option 2:13"],
+    [
+      "a message set with fields",
+      `${proto2}message M { option message_set_wire_format = true; extensions 4 to max; optional int32 a = 1; }`,
+      "protobuf-option 2:88",
+    ],
+    ["import weak after edition 2023", `${edition(2024)}import weak "b.proto";`, "protobuf-edition 2:1"],
+    [
+      "a declaration outside of its range",
+      `${proto2}message M { extensions 1 to 5 [declaration = { number: 9 full_name: ".b" type: "int32" }]; }`,
+      "protobuf-extension 2:24",
+    ],
+    ["a message in lower case in edition 2024", `${edition(2024)}message m {}`, "protobuf-naming 2:9"],
+    ["a field in camel case in edition 2024", `${edition(2024)}message M { int32 aB = 1; }`, "protobuf-naming 2:19"],
+    [
+      "a field named like an accessor in edition 2026",
+      `${edition(2026)}message M { int32 x = 1; int32 has_x = 2; }`,
+      "protobuf-naming 2:32",
+    ],
+    [
+      "derived JSON names that are equal",
+      `${proto3}message M { int32 aB = 1; int32 a_b = 2 [json_name = "c"]; }`,
+      "protobuf-json-name 2:33",
+    ],
+    ["a value with a plus", `${proto2}message M { optional int32 a = 1 [default = +1]; }`, "protobuf-syntax 2:45"],
     ["visibility before edition 2024", `${edition(2023)}local message M {}`, "protobuf-visibility 2:1"],
     [
       "a nested export under strict visibility",
@@ -190,6 +253,10 @@ describe("a contract that protoc takes", () => {
     ],
     ["reserved identifiers in editions", `${edition(2023)}message M { reserved a, b; reserved 4 to max; }`],
     ["a file without a syntax", "message M { optional int32 a = 1; }"],
+    [
+      "old names where the file keeps the old style",
+      `${edition(2024)}option features.enforce_naming_style = STYLE_LEGACY;\nmessage m { int32 aB = 1; }`,
+    ],
     ["a nested type named like its field's", `${proto3}message M { message Kind {} Kind kind = 1; }`],
   ])("is not blamed for %s", async (_, text) => {
     const found = await problems(text);

@@ -153,7 +153,7 @@ describe("features", () => {
     const contract = await readText(`edition = "2023"; option features.field_presence = IMPLICIT;
       message A { int32 a = 1; int32 b = 2 [features.field_presence = LEGACY_REQUIRED]; repeated int32 c = 3;
         repeated int32 d = 4 [features.repeated_field_encoding = EXPANDED]; A e = 5; A f = 6 [features.message_encoding = DELIMITED]; }
-      message B { option features = { utf8_validation: NONE }; string s = 1; enum E { option features.enum_type = CLOSED; X = 1; } }`);
+      message B { option features.json_format = LEGACY_BEST_EFFORT; string s = 1 [features = { utf8_validation: NONE }]; enum E { option features.enum_type = CLOSED; X = 1; } }`);
 
     expect(contract.diagnostics).toEqual([]);
     expect(

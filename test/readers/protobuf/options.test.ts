@@ -7,6 +7,7 @@ const declarations = `syntax = "proto2"; package o; import "google/protobuf/desc
     optional bytes raw = 5; optional double ratio = 6; optional google.protobuf.Any any = 7; extensions 100 to 199; }
   extend Rule { optional bool strict = 100; }
   extend google.protobuf.FieldOptions { optional Rule rule = 50000; repeated int32 codes = 50001; optional string word = 50002; }
+  message Choice { oneof one { int32 a = 1; int32 b = 2; } } extend google.protobuf.FieldOptions { optional Choice choice = 50004; }
   extend google.protobuf.MessageOptions { optional Rule message_rule = 50000; }
 `;
 
@@ -47,12 +48,14 @@ describe("a custom option", () => {
     ["(rule) = { kind: GREEN }", "no such value"],
     ["(rule) = { [o.nothing]: 1 }", "no extension"],
     ["(message_rule).most = 1", "of messages, not of fields"],
+    ["(choice).a = 1, (choice).b = 2", "both of one oneof"],
+    ["(choice) = { a: 1 b: 2 }", "both of one oneof"],
     ["(codes).x = 1", "repeated"],
     ["(word).x = 1", "no message"],
   ])("is refused when it does not fit: %s (%s)", async (written) => {
     const found = await problems(`${declarations} message M { optional int32 a = 1 [${written}]; }`);
 
-    expect(found).toEqual([expect.stringMatching(/^protobuf-option 8:/)]);
+    expect(found).toEqual([expect.stringMatching(/^protobuf-option 9:/)]);
   });
 
   it("is looked for from where it stands", async () => {

@@ -50,15 +50,18 @@ function checkJsonNames(message: ProtoMessage, report: Checked["report"]): void 
     message.features.jsonFormat === "ALLOW" &&
     message.options.values["deprecated_legacy_json_field_conflicts"] !== true;
   const seen = new Map<string, ProtoField>();
+  const derived = new Map<string, ProtoField>();
   for (const field of message.fields) {
-    const before = seen.get(field.jsonName);
-    if (before === undefined) {
-      seen.set(field.jsonName, field);
-      continue;
-    }
+    const plain = jsonNameOf(field.name);
+    const sameName = seen.get(field.jsonName);
+    const before = sameName ?? derived.get(plain);
+    if (!seen.has(field.jsonName)) seen.set(field.jsonName, field);
+    if (!derived.has(plain)) derived.set(plain, field);
+    if (before === undefined) continue;
     const custom = [field, before].some(({ name, jsonName }) => jsonName !== jsonNameOf(name));
-    const text = `"${field.name}" and "${before.name}" of "${message.fullName}" are both "${field.jsonName}" in JSON`;
-    if (strict || custom) report.error("protobuf-json-name", field.at, text);
+    const shared = sameName === undefined ? `"${plain}" in JSON but for json_name` : `"${field.jsonName}" in JSON`;
+    const text = `"${field.name}" and "${before.name}" of "${message.fullName}" are both ${shared}`;
+    if (strict || (custom && sameName !== undefined)) report.error("protobuf-json-name", field.at, text);
     else report.warning("protobuf-json-name", field.at, text);
   }
   for (const field of message.fields) {
