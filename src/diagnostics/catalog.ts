@@ -370,6 +370,12 @@ export const catalog = {
       "Messages, enums, enum values, services, extensions and fields of one scope share their names. Enum values stand beside their enum, not in it.",
     fix: "Rename one of the two; prefix enum values with the enum's name.",
   },
+  "protobuf-naming": {
+    title: "A name is not in the style that its edition asks for",
+    cause:
+      "Editions 2024 and later fix the style of names: TitleCase for types, services and methods, lower_snake_case for fields and packages, UPPER_SNAKE_CASE for enum values.",
+    fix: "Rename it, or write `option features.enforce_naming_style = STYLE_LEGACY;`.",
+  },
   "protobuf-number-duplicate": {
     title: "A field number is used twice",
     cause: "On the wire a field is nothing but its number.",
@@ -518,11 +524,6 @@ export const catalog = {
     cause: "Each target speaks http, rpc or channels, and the contract has operations of another kind only.",
     fix: "`concordat explain targets` lists the targets and what each speaks.",
   },
-  "unknown-contract": {
-    title: "The config has no contract by that name",
-    cause: "`concordat generate <name>` takes a name from `contracts` in the config.",
-    fix: "Use one of the config's names, or add --target and --out to generate from a file.",
-  },
   "template-invalid": {
     title: "A template cannot be used",
     cause: "Its Handlebars syntax has a mistake, or it asks for something that the page's view does not have.",
@@ -532,6 +533,11 @@ export const catalog = {
     title: "There is no such template",
     cause: "A page asks for a template that is neither in the folder of overrides nor among those that ship.",
     fix: "Check the file's name, and that overrides have the same path as the template that they replace.",
+  },
+  "unknown-contract": {
+    title: "The config has no contract by that name",
+    cause: "`concordat generate <name>` takes a name from `contracts` in the config.",
+    fix: "Use one of the config's names, or add --target and --out to generate from a file.",
   },
   "unknown-format": {
     title: "The file is in no contract language that a reader knows",
