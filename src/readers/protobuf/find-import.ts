@@ -1,5 +1,6 @@
 import { Failure } from "../../diagnostics/failure.js";
 import type { Source, Sources } from "../../source/source.js";
+import { bufRoots } from "./buf-roots.js";
 import { isWellKnown } from "./well-known.js";
 
 /** What an import name leads to. */
@@ -23,6 +24,8 @@ export class ImportFinder {
   readonly #names = new Map<Source, string>();
   readonly #found = new Map<string, Source | undefined>();
   readonly #roots = new Set<string>();
+  /** The roots of buf workspaces, by the folder from which they were looked for. */
+  readonly #workspaces = new Map<string, readonly string[]>();
 
   constructor(entries: readonly Source[], sources: Sources, importPaths: readonly string[]) {
     this.#entries = entries;
@@ -43,7 +46,7 @@ export class ImportFinder {
       from,
     );
     if (entry !== undefined) return this.#named(entry, path, false);
-    for (const root of this.#importPaths) {
+    for (const root of isRelative(path) ? this.#importPaths : []) {
       const source = await this.#open(`${root.replace(/\/$/, "")}/${path}`, undefined);
       if (source !== undefined) return this.#named(source, path, false);
     }
@@ -51,6 +54,16 @@ export class ImportFinder {
     if (from !== undefined && isRelative(path)) {
       for (let up = 0; up <= Math.min(maxClimb, folders(from.id)); up += 1) {
         const source = await this.#open(`${"../".repeat(up)}${path}`, from);
+        if (source !== undefined) return this.#named(source, path, false);
+      }
+    }
+    if (from !== undefined && isRelative(path)) {
+      const key = folderOf(from.id);
+      const roots =
+        this.#workspaces.get(key) ?? (await bufRoots(from, this.#sources, Math.min(maxClimb, folders(from.id))));
+      this.#workspaces.set(key, roots);
+      for (const root of roots) {
+        const source = await this.#open(`${root}${path}`, from);
         if (source !== undefined) return this.#named(source, path, false);
       }
     }

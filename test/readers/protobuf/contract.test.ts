@@ -13,8 +13,8 @@ const text = (name: string) => readFileSync(join(fixtures, name), "utf8");
 /** The shop's two files as they would lie below a root. */
 function shop(): Promise<Contract> {
   const sources = textSources({
-    "proto/shop/orders/v1/orders.proto": text("orders.proto"),
-    "proto/shop/money/v1/money.proto": text("money.proto"),
+    "proto/shop/orders/v1/orders.proto": text("shop/orders/v1/orders.proto"),
+    "proto/shop/money/v1/money.proto": text("shop/money/v1/money.proto"),
   });
   return protobuf.read(sources.all.slice(0, 1), sources, {});
 }

@@ -16,8 +16,8 @@ const text = (name: string) => readFileSync(join(fixtures, name), "utf8");
 
 async function shop(): Promise<Contract> {
   const sources = textSources({
-    "proto/shop/orders/v1/orders.proto": text("orders.proto"),
-    "proto/shop/money/v1/money.proto": text("money.proto"),
+    "proto/shop/orders/v1/orders.proto": text("shop/orders/v1/orders.proto"),
+    "proto/shop/money/v1/money.proto": text("shop/money/v1/money.proto"),
   });
   return protobuf.read(sources.all, sources, {});
 }

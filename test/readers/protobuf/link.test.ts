@@ -126,6 +126,27 @@ describe("an import", () => {
     expect([...contract.schemas.keys()]).toEqual(["a.v1.A", "b.v1.B"]);
   });
 
+  it.each([
+    ["buf.yaml", "version: v2\nmodules:\n  - path: proto\n  - path: third_party/x\n"],
+    ["buf.work.yaml", "version: v1\ndirectories: [proto, third_party/x]\n"],
+  ])("is found in another module of %s", async (name, workspace) => {
+    const contract = await readTexts(
+      { "proto/a/v1/a.proto": 'syntax = "proto3"; package a.v1; import "b/b.proto"; message A { b.B b = 1; }' },
+      { [name]: workspace, "third_party/x/b/b.proto": 'syntax = "proto3"; package b; message B {}' },
+    );
+
+    expect(contract.diagnostics).toEqual([]);
+    expect(contract.protobuf?.files.map((file) => file.name)).toEqual(["b/b.proto", "a/v1/a.proto"]);
+  });
+
+  it("does not lead out of its root", async () => {
+    const found = await problems('syntax = "proto3"; import "../secret.proto"; message M { T t = 1; }', {
+      "secret.proto": third,
+    });
+
+    expect(found).toEqual(["protobuf-import-missing 1:27"]);
+  });
+
   it("leads to a well-known file without one on disk", async () => {
     const text =
       'syntax = "proto3"; import "google/protobuf/timestamp.proto"; message M { google.protobuf.Timestamp at = 1; }';
