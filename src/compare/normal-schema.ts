@@ -1,7 +1,7 @@
 /** Schemas as rules see them: references followed, maps as records, wrappers of one part taken off. */
 import type { Json } from "../contract/json.js";
-import type { Field, RecordSchema, Schema } from "../contract/schema.js";
-import { typeBit } from "../schema/value.js";
+import type { EnumValue, Field, RecordSchema, Schema } from "../contract/schema.js";
+import { typeBit, valueKey } from "../schema/value.js";
 import { plainName } from "./one-scope.js";
 
 /** What a schema says once references and wrappers are out of the way, and the name under which it is known. */
@@ -60,7 +60,49 @@ function unwrapped(schema: Schema, schemas: ReadonlyMap<string, Schema>, depth: 
       depth + 1,
     );
   }
-  return merged(schema, schemas, depth);
+  return listed(schema, schemas, depth) ?? merged(schema, schemas, depth);
+}
+
+/** A choice of constants, the idiom for values with descriptions, is a list of values. */
+function listed(schema: Schema, schemas: ReadonlyMap<string, Schema>, depth: number): Schema | undefined {
+  const { oneOf, ...others } = schema.assertions ?? {};
+  const plain = Object.keys(others).length === 0 && schema.nullable !== true;
+  const beside = plain && (schema.kind === "scalar" || schema.kind === "any") ? oneOf : undefined;
+  const variants =
+    schema.kind === "union" && schema.assertions === undefined && schema.nullable !== true ? schema.variants : beside;
+  if (variants === undefined) return undefined;
+  const values: EnumValue[] = [];
+  for (const variant of variants) {
+    const constant = unwrapped(followed(variant, schemas), schemas, depth + 1);
+    if (constant.kind !== "enum" || constant.open === true || constant.assertions !== undefined) return undefined;
+    if (constant.nullable === true) return undefined;
+    for (const value of constant.values) values.push({ ...value, at: constant.at });
+  }
+  const keys = new Set(values.map(({ value }) => valueKey(value)));
+  const allTyped = schema.kind !== "scalar" || values.every(({ value }) => typeName(value) === schema.type);
+  if (keys.size < values.length || !allTyped) return undefined;
+  const { at, title, doc, deprecated } = schema;
+  return {
+    kind: "enum",
+    values,
+    at,
+    ...(title !== undefined && { title }),
+    ...(doc !== undefined && { doc }),
+    ...(deprecated !== undefined && { deprecated }),
+  };
+}
+
+/** Where bare references lead. */
+function followed(schema: Schema, schemas: ReadonlyMap<string, Schema>): Schema {
+  const seen = new Set<string>();
+  let current = schema;
+  while (current.kind === "reference" && isBare(current) && !seen.has(current.name)) {
+    seen.add(current.name);
+    const target = schemas.get(current.name);
+    if (target === undefined) break;
+    current = target;
+  }
+  return current;
 }
 
 /** An `allOf` of records (and nothing else beside) is one record, where no field is said twice. */

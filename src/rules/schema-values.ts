@@ -13,14 +13,15 @@ export const schemaValues = defineRule({
     const options = { moreSentIs: policy.newValueSent };
     if (before.kind === "enum" && after.kind === "enum") {
       const [had, has] = [new Set(before.values.map(key)), new Set(after.values.map(key))];
-      for (const value of before.values) {
-        if (has.has(key(value))) continue;
-        const values = before.values.filter((other) => other !== value);
-        tell.becomes(listing(before, values), after.at, `does not list ${shown(value)} any more`, options);
+      const gone = before.values.filter((value) => !has.has(key(value)));
+      const fresh = after.values.filter((value) => !had.has(key(value)));
+      if (gone.length > 0) {
+        const values = before.values.filter((value) => !gone.includes(value));
+        tell.becomes(listing(before, values), after.at, `does not list ${list(gone)} any more`, options);
       }
-      for (const value of after.values) {
-        if (had.has(key(value))) continue;
-        tell.becomes(listing(before, [...before.values, value]), value.at, `lists ${shown(value)} too`, options);
+      const [first] = fresh;
+      if (first !== undefined) {
+        tell.becomes(listing(before, [...before.values, ...fresh]), first.at, `lists ${list(fresh)} too`, options);
       }
       if ((before.open === true) !== (after.open === true)) {
         const { open: _, ...closed } = before;
@@ -34,21 +35,19 @@ export const schemaValues = defineRule({
       typeNames(before).includes("any") ||
       typeNames(after).includes("any");
     if (!sameType || before.kind === "union" || after.kind === "union") return;
-    if (after.kind === "enum") tell.becomes(after, after.at, `must be one of ${list(after)}`, options);
+    if (after.kind === "enum") tell.becomes(after, after.at, `must be one of ${list(after.values)}`, options);
     else if (before.kind === "enum")
-      tell.becomes(after, after.at, `need not be one of ${list(before)} any more`, options);
+      tell.becomes(after, after.at, `need not be one of ${list(before.values)} any more`, options);
   },
 });
 
 const key = ({ value }: EnumValue): string => valueKey(value);
 
-const shown = (value: EnumValue): string => key(value);
-
 /** The same list with other values; without any it admits nothing. */
 const listing = (of: EnumSchema, values: readonly EnumValue[]): Schema =>
   values.length === 0 ? { kind: "never", at: of.at } : { ...of, values };
 
-function list({ values }: EnumSchema): string {
-  const first = values.slice(0, 5).map(shown).join(", ");
-  return values.length > 5 ? `${first}, … (${values.length})` : first;
+function list(values: readonly EnumValue[]): string {
+  const first = values.slice(0, 5).map(key).join(", ");
+  return values.length > 5 ? `${first} and ${values.length - 5} more` : first;
 }

@@ -16,6 +16,8 @@ import { valueKey } from "./value.js";
 
 /** Arrays beyond this length are made by repeating their last item. */
 const LONG = 60;
+/** Arrays whose items must be told apart are made item by item up to this length. */
+const LONG_DISTINCT = 1_000;
 const MAX_LENGTH = 100_000;
 
 interface Problem {
@@ -42,11 +44,12 @@ export function solveArray(search: Search, atoms: readonly Atom[], excluded: Rea
     ...[...fixed, ...floating].map(({ index }) => index + 1),
   );
   const demands = floating.length + contained.reduce((sum, part) => sum + part.least, 0) + (problem.repeated ? 2 : 0);
-  const stretched = least > Math.max(LONG, positions + demands + 2);
+  const long = least > Math.max(LONG, positions + demands + 2);
   const simple =
     !problem.unique && contained.every((part) => part.most === Number.POSITIVE_INFINITY) && excluded.size === 0;
-  if (stretched && !simple) return unknown("a long array with counted or unique items");
+  if (long && !simple && least > LONG_DISTINCT) return unknown("a long array with counted or unique items");
 
+  const stretched = long && simple;
   const shortest = stretched ? positions + demands + 1 : least;
   const longest = stretched ? shortest : Math.min(most, Math.max(least, positions + demands) + excluded.size);
   const alternatives = new Alternatives();
