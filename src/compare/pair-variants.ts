@@ -41,7 +41,10 @@ export function pairVariants(
     return constants !== undefined && constants === constantsOf(b, names);
   });
   match((a, b) => a.title !== undefined && a.title === b.title);
-  if (left.length === 1 && right.length === 1) match((a, b) => kindOf(a, names) === kindOf(b, names));
+  if (left.length === 1 && right.length === 1) {
+    const told = (schema: Schema) => constantsOf(schema, names) !== undefined;
+    match((a, b) => kindOf(a, names) === kindOf(b, names) && !(told(a) && told(b)));
+  }
   return { kept, added: right, removed: left };
 }
 
