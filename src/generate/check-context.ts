@@ -29,9 +29,11 @@ export interface CheckContext {
   test(schema: Schema, x: string, wish: string): string;
 }
 
-/** An expression that tells a fault, true when the check may stop. */
-export const faultAt = (context: CheckContext, spot: Spot, keyword: string, message: string): string =>
-  `${context.scope.use("fault")}(issues, path, ${spot.below}, "${keyword}", ${quoted(message)}, ${spot.x})`;
+/** An expression that tells a fault, true when the check may stop. A pointer that has to be built is built on demand. */
+export function faultAt({ scope }: CheckContext, spot: Spot, keyword: string, message: string): string {
+  const told = `${scope.use("fault")}(issues, path, ${spot.below}, "${keyword}", ${quoted(message)}, ${spot.x})`;
+  return /^"[^"]*"$/.test(spot.below) ? told : `(issues === undefined || ${told})`;
+}
 
 /** `if (wrong && fault(…)) return false;` */
 export function refuse(context: CheckContext, wrong: string, spot: Spot, keyword: string, message: string): void {

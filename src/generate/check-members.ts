@@ -95,7 +95,10 @@ function printLoop(schema: Schema, fields: readonly Field[], object: Spot, conte
     wish: `${object.wish}$member`,
   };
   writer.line(`for (const ${key} in ${object.x}) {`);
+  const listed = fields.map(({ name }) => name);
+  const alone = named === undefined && patterns.length === 0 && evaluated === "true" && listed.length > 0;
   const inner = () => {
+    if (alone) writer.line(`if (${isListed(listed, key, scope)}) continue;`);
     writer.line(`const ${member} = ${object.x}[${key}];`);
     writer.line(`if (${member} === undefined) continue;`);
     if (named !== undefined) {
@@ -109,11 +112,7 @@ function printLoop(schema: Schema, fields: readonly Field[], object: Spot, conte
     }
     if (limited !== undefined) {
       const known = [
-        ...knownNames(
-          fields.map(({ name }) => name),
-          key,
-          scope,
-        ),
+        ...(alone || listed.length === 0 ? [] : [`!(${isListed(listed, key, scope)})`]),
         ...patterns.map(({ expression }) => `!${expression}.test(${key})`),
       ];
       const tell = () => tellMember(limited, spot, "additionalProperties", context);
@@ -135,10 +134,10 @@ function tellMember(schema: Schema, spot: Spot, keyword: string, context: CheckC
   else context.value(schema, spot);
 }
 
-/** Tests that are all true for a name that is not listed. */
-function knownNames(names: readonly string[], key: string, scope: CheckContext["scope"]): string[] {
-  if (names.length <= 12) return names.map((name) => `${key} !== ${quoted(name)}`);
-  return [`!${scope.constant("values", `new Set<unknown>([${names.map(quoted).join(", ")}])`)}.has(${key})`];
+/** Whether a name is one of those listed. */
+function isListed(names: readonly string[], key: string, scope: CheckContext["scope"]): string {
+  if (names.length <= 12) return names.map((name) => `${key} === ${quoted(name)}`).join(" || ");
+  return `${scope.constant("values", `new Set<unknown>([${names.map(quoted).join(", ")}])`)}.has(${key})`;
 }
 
 const missing = (name: string): string => `must have ${quoted(name)}`;

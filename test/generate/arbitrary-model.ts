@@ -7,7 +7,7 @@ const at = { file: "random.yaml", line: 1, column: 1 };
 /** Few names and short values, so that schemas and values meet. `__proto__` is not among them: ajv leaves it out. */
 const name = fc.constantFrom("a", "b", "c", "toString", "a/b~c", "constructor");
 const scalarValue: fc.Arbitrary<Json> = fc.oneof(
-  fc.constantFrom<Json>(null, true, false, 0, 1, 1.5, -1, 1e21, "", "a", "ab", "abc", "😀", "é😀x", "a-b"),
+  fc.constantFrom<Json>(null, true, false, 0, 1, 1.5, -1, "", "a", "ab", "abc", "😀", "é😀x", "a-b"),
   fc.integer({ min: -5, max: 12 }),
 );
 
@@ -40,7 +40,7 @@ const maybe = <T>(arbitrary: fc.Arbitrary<T>, freq = 3) => fc.option(arbitrary, 
 const compact = <T extends object>(value: T): T =>
   Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as T;
 
-/** Without `unevaluated*`, which ajv gets wrong where branches are nested: the JSON-Schema-Test-Suite is asked for those. */
+/** Without `unevaluated*` and `contains`, which ajv gets wrong where branches are nested: the JSON-Schema-Test-Suite is asked for those. */
 export const schemaArbitrary: fc.Arbitrary<Schema> = fc.letrec<{ schema: Schema }>((tie) => {
   const schema = tie("schema");
   const field = fc.record({ name, schema, required: fc.boolean() }).map((value): Field => ({ ...value, at }));
@@ -82,12 +82,6 @@ export const schemaArbitrary: fc.Arbitrary<Schema> = fc.letrec<{ schema: Schema 
       }),
     ),
   );
-  /** ajv admits empty arrays when unions stand in `contains`. */
-  const simple = fc.constantFrom<Schema>(
-    { kind: "scalar", type: "string", at },
-    { kind: "scalar", type: "integer", at },
-    { kind: "record", fields: [{ name: "a", required: true, schema: { kind: "any", at }, at }], at },
-  );
   const tuples = fc.array(schema, { minLength: 1, maxLength: 2 });
   const assertions: fc.Arbitrary<Assertions> = fc
     .oneof(
@@ -98,7 +92,6 @@ export const schemaArbitrary: fc.Arbitrary<Schema> = fc.letrec<{ schema: Schema 
       }),
       fc.record({ minLength: maybe(small), maxLength: maybe(small), pattern: maybe(pattern) }),
       fc.record({ minItems: maybe(small), maxItems: maybe(small), uniqueItems: maybe(fc.boolean()) }),
-      fc.record({ contains: simple, minContains: maybe(small), maxContains: maybe(small) }),
       fc.record({
         minProperties: maybe(small),
         maxProperties: maybe(small),
