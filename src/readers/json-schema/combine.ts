@@ -34,11 +34,11 @@ export function combine(all: Combined, using: Combining): Schema {
   const whole = [...all.beside];
   const context = { all, using, types, bounds, besides, at };
 
-  const enumeration = enumOf(conjuncts, types);
+  const enumeration = enumOf(conjuncts, types, bounds);
   if (enumeration !== undefined) {
     const shapes = shapesBesideValues(context, enumeration.valueTypes);
     besides.push(...shapes);
-    const assertions = assertionsFor(context, enumeration.valueTypes);
+    const assertions = assertionsFor({ ...context, bounds: enumeration.bounds }, enumeration.valueTypes);
     const lone = independent(logic, whole) === undefined;
     return finish(all, withNullOutside(enumeration.schema(at, lone), lone), assertions, besides, logic, whole, using);
   }
@@ -53,7 +53,35 @@ export function combine(all: Combined, using: Combining): Schema {
     }
     return finish(all, union.schema, assertions, besides, remaining, whole, using);
   }
+  const spread = spreadOver(context, logic);
+  if (spread !== undefined) return finish(all, spread, {}, [], { ...logic, combos: [] }, whole, using);
   return fromTypes(context, logic, whole);
+}
+
+/** How many variants members are written out for at most. */
+const mostVariants = 64;
+
+/**
+ * Members beside one `oneOf` or `anyOf` whose variants declare members too: a union of what each variant and the
+ * members beside it say together, so that each variant shows all that it has.
+ */
+function spreadOver({ all, using, types, at }: Context, { combos }: LogicParts): Schema | undefined {
+  const [combo, another] = combos;
+  if (combo === undefined || another !== undefined || combo.places.length > mostVariants) return undefined;
+  if (combo.discriminator !== undefined || (types !== undefined && (types.size !== 1 || !types.has("object")))) {
+    return undefined;
+  }
+  const { conjuncts } = all;
+  if (conjuncts.some((one) => one.unevaluatedProperties ?? one.unevaluatedItems ?? one.discriminator)) return undefined;
+  if (!conjuncts.some(({ properties }) => (properties?.size ?? 0) > 0)) return undefined;
+  const base = conjuncts.map(({ oneOf: _, anyOf: __, not: ___, if: ____, ...rest }) => rest);
+  const variants: Schema[] = [];
+  for (const place of combo.places) {
+    const variant = using.together(base, place, all.types);
+    if (variant === undefined) return undefined;
+    variants.push(variant);
+  }
+  return { kind: "union", at, mode: combo.mode, variants };
 }
 
 interface Context {
@@ -274,6 +302,7 @@ function assertionsFor({ all, using, bounds, besides }: Context, types: TypeSet)
     if (!has(type)) continue;
     for (const name of names) if (bounds[name] !== undefined) Object.assign(out, { [name]: bounds[name] });
   }
+  if (out.multipleOf === 1 && types?.has("integer") === true && !types.has("number")) delete out.multipleOf;
   if (has("string")) stringAssertions(all.conjuncts, using, out);
   if (has("array")) arrayAssertions(all, using, out, besides);
   if (has("object")) objectAssertions(all, using, out);

@@ -14,6 +14,11 @@ export interface Combining {
   referenceName(place: Place): string | undefined;
   /** The name of the schema that a discriminator's mapping means. */
   mappedName(reference: string, place: Place): string | undefined;
+  /**
+   * Reads what all the conjuncts and a variant say together; undefined when the variant declares no members, or cannot
+   * be merged with them.
+   */
+  together(conjuncts: readonly Conjunct[], variant: Place, types: TypeSet): Schema | undefined;
   /** Whether a place is a reference with nothing but annotations beside it. */
   isReference(place: Place): boolean;
   /** `readOnly` or `writeOnly` of the schema that a place refers to. */

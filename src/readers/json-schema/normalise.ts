@@ -172,7 +172,7 @@ class Normaliser {
           break;
         }
         default:
-          if (name.startsWith("x-")) {
+          if (name.startsWith("x-") && name !== "x-nullable") {
             notes.extensions ??= {};
             notes.extensions[name] = this.#value[name];
           }

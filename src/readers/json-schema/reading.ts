@@ -10,6 +10,8 @@ import type { References } from "./references.js";
 import { bothTypes, type TypeSet, typesWithin } from "./type-sets.js";
 
 const depthLimit = 400;
+/** How deep members are written out over variants of variants. */
+const mostSpread = 2;
 
 /** Reads places into schemas, each place once. */
 export class SchemaReading implements Combining, Gathering {
@@ -20,6 +22,7 @@ export class SchemaReading implements Combining, Gathering {
   readonly #done = new Map<object, Schema>();
   readonly #checked = new Set<string>();
   #depth = 0;
+  #spreading = 0;
   #derived: Map<object, [string, string][]> | undefined;
 
   constructor(references: References, complain: Complain) {
@@ -93,6 +96,33 @@ export class SchemaReading implements Combining, Gathering {
     return target === undefined ? undefined : this.conjunct(target.place).notes.access;
   }
 
+  together(conjuncts: readonly Conjunct[], variant: Place, types: TypeSet): Schema | undefined {
+    const parts = gather([variant], this);
+    if (parts.orNull || parts.own[0]?.unevaluatedProperties !== undefined) return undefined;
+    const whole = [...parts.whole];
+    let circular = false;
+    const complain = () => {
+      circular = true;
+    };
+    const using = { ...this.#quietly, complain };
+    const path = [...conjuncts.map(({ place }) => place.value), variant.value];
+    const seen = new Set<unknown>();
+    const expanded = parts.references.flatMap((reference) => expand(reference, path, whole, using, seen));
+    const own = [...parts.own, ...expanded];
+    if (
+      this.#spreading >= mostSpread ||
+      circular ||
+      whole.length > 0 ||
+      !own.some(({ properties }) => (properties?.size ?? 0) > 0)
+    )
+      return undefined;
+    const all = [...conjuncts, ...own].filter(({ trivial }) => !trivial);
+    return combine(
+      { head: variant, conjuncts: all, types, beside: [], orNull: false, notes: notesOf(parts.own) },
+      this,
+    );
+  }
+
   ofTypes(types: TypeSet, head: Place): Schema {
     return combine({ head, conjuncts: [], types, beside: [], orNull: false, notes: {} }, this);
   }
@@ -146,7 +176,7 @@ export class SchemaReading implements Combining, Gathering {
     return combine(
       {
         head: place,
-        conjuncts: [...parts.own, ...expanded].filter(({ trivial, discriminator }) => !trivial || discriminator),
+        conjuncts: [...expanded, ...parts.own].filter(({ trivial, discriminator }) => !trivial || discriminator),
         types,
         beside: whole.map((member) => this.read([member])),
         orNull: parts.orNull,

@@ -39,7 +39,7 @@ export function objectShape(head: Place, conjuncts: readonly Conjunct[], using: 
     const message = `"${impossible}" can never be there: a schema that is combined here admits no further members`;
     using.complain("schema-closed-base", head, message);
   }
-  const raw = conjuncts[0]?.discriminator;
+  const raw = conjuncts.find(({ place }) => place.value === head.value)?.discriminator;
   const discriminator = raw === undefined ? undefined : discriminatorOf(raw, [], using);
   const needed = required.size > 0 || discriminator !== undefined;
   if (fields.length === 0 && !needed && (rest?.kind !== "never" || hasPatterns)) {
