@@ -63,7 +63,11 @@ export function createClient(options: ClientOptions): Client {
   const { clock = systemClock, headers: own } = options;
   const baseUrl = options.baseUrl.replace(/\/+$/, "");
   const sending = sendingWith(options, clock);
-  const answer: Client["answer"] = async (operation, given = {}, { signal, timeout, attemptTimeout, headers, baseUrl: elsewhere } = {}) => {
+  const answer: Client["answer"] = async (
+    operation,
+    given = {},
+    { signal, timeout, attemptTimeout, headers, baseUrl: elsewhere } = {},
+  ) => {
     signal?.throwIfAborted();
     const input = withKey(operation, given, options.makeKey ?? randomKey);
     const { request, replayable } = written(operation, input, elsewhere?.replace(/\/+$/, "") ?? baseUrl);

@@ -12,37 +12,72 @@ export const toNodeListener =
   };
 
 /** `body`: what a framework has read already, in place of the stream. `platform`: the framework's own objects. */
-export function fromNode(
+export const fromNode = (
   request: IncomingMessage,
   response: ServerResponse,
   body?: Uint8Array<ArrayBuffer>,
   platform?: unknown,
-): Incoming {
-  const { headers } = request;
-  let controller: AbortController | undefined;
-  return {
-    method: request.method ?? "GET",
-    target: targetOf(request.url ?? "/"),
-    header(name) {
-      const value = headers[name];
-      return typeof value === "string" ? value : value?.join(", ");
-    },
-    hasBody: body === undefined ? hasBody(headers) : body.byteLength > 0,
-    bytes: async (limit) => {
-      const read = body === undefined ? await readAll(request, response, limit) : limited(body, limit);
-      return new Uint8Array(read.buffer as ArrayBuffer, read.byteOffset, read.byteLength);
-    },
-    text: async (limit) => {
-      const read = body === undefined ? await readAll(request, response, limit) : limited(body, limit);
-      return Buffer.from(read.buffer, read.byteOffset, read.byteLength).toString("utf8");
-    },
-    stream: () => (body === undefined ? streamOfMessage(request) : new Blob([body]).stream()),
-    get signal() {
-      controller ??= goneSignal(response);
-      return controller.signal;
-    },
-    platform: platform ?? { request, response },
-  };
+): Incoming => new NodeIncoming(request, response, body, platform);
+
+class NodeIncoming implements Incoming {
+  readonly method: string;
+  readonly target: string;
+  readonly #request: IncomingMessage;
+  readonly #response: ServerResponse;
+  readonly #body: Uint8Array<ArrayBuffer> | undefined;
+  readonly #platform: unknown;
+  #controller: AbortController | undefined;
+
+  constructor(
+    request: IncomingMessage,
+    response: ServerResponse,
+    body: Uint8Array<ArrayBuffer> | undefined,
+    platform: unknown,
+  ) {
+    this.method = request.method ?? "GET";
+    this.target = targetOf(request.url ?? "/");
+    this.#request = request;
+    this.#response = response;
+    this.#body = body;
+    this.#platform = platform;
+  }
+
+  header(name: string): string | undefined {
+    const value = this.#request.headers[name];
+    return typeof value === "object" ? value.join(", ") : value;
+  }
+
+  get hasBody(): boolean {
+    return this.#body === undefined ? hasBody(this.#request.headers) : this.#body.byteLength > 0;
+  }
+
+  async bytes(limit: number): Promise<Uint8Array<ArrayBuffer>> {
+    const read = await this.#read(limit);
+    return new Uint8Array(read.buffer as ArrayBuffer, read.byteOffset, read.byteLength);
+  }
+
+  async text(limit: number): Promise<string> {
+    const read = await this.#read(limit);
+    return Buffer.from(read.buffer, read.byteOffset, read.byteLength).toString("utf8");
+  }
+
+  stream(): ReadableStream<Uint8Array> {
+    return this.#body === undefined ? streamOfMessage(this.#request) : new Blob([this.#body]).stream();
+  }
+
+  get signal(): AbortSignal {
+    this.#controller ??= goneSignal(this.#response);
+    return this.#controller.signal;
+  }
+
+  get platform(): unknown {
+    return this.#platform ?? { request: this.#request, response: this.#response };
+  }
+
+  #read(limit: number): Promise<Uint8Array> {
+    if (this.#body === undefined) return readAll(this.#request, this.#response, limit);
+    return this.#body.byteLength > limit ? Promise.reject(new TooLarge()) : Promise.resolve(this.#body);
+  }
 }
 
 /** Sends an answer; streams at the pace of the caller, and ended when the caller goes away. */
@@ -133,13 +168,10 @@ function readAll(request: IncomingMessage, response: ServerResponse, limit: numb
     });
     request.once("end", () => resolve(chunks.length === 1 ? (chunks[0] as Uint8Array) : Buffer.concat(chunks)));
     request.once("error", reject);
-    request.once("close", () => reject(new Error("The caller went away")));
+    request.once("close", () => {
+      if (!request.complete) reject(new Error("The caller went away"));
+    });
   });
-}
-
-function limited(body: Uint8Array, limit: number): Uint8Array {
-  if (body.byteLength > limit) throw new TooLarge();
-  return body;
 }
 
 function streamOfMessage(request: IncomingMessage): ReadableStream<Uint8Array> {

@@ -23,12 +23,12 @@ type Values = Record<string, unknown>;
  * A request as the input of its operation: read, checked, decoded. All issues of all places are told at once.
  * @throws Problem with 400, 413 or 415
  */
-export async function readInput(
+export function readInput(
   operation: OperationData,
   incoming: Incoming,
   texts: readonly string[],
   bodyLimit: number,
-): Promise<Values> {
+): Values | Promise<Values> {
   const input: Values = {};
   const issues: Issue[] = [];
   if (operation.path.length > 1) input["path"] = passed("path", pathValues(operation, texts), operation, issues);
@@ -55,15 +55,20 @@ export async function readInput(
     const value = querystringValue(operation.querystring, queryOf(incoming.target));
     if (value !== undefined) input["querystring"] = passed("querystring", value, operation, issues);
   }
-  if (operation.body !== undefined) await readBody(operation.body, incoming, bodyLimit, input, issues);
+  if (operation.body === undefined) return faultless(input, issues);
+  return readBody(operation.body, incoming, bodyLimit, input, issues).then(() => faultless(input, issues));
+}
+
+function faultless(input: Values, issues: readonly Issue[]): Values {
   if (issues.length > 0) throw new Problem(400, undefined, { issues });
   return input;
 }
 
 function pathValues({ path }: OperationData, texts: readonly string[]): Values {
+  const values: Values = {};
   let index = 0;
-  const parameters = path.filter((part) => typeof part !== "string");
-  return collect(parameters, (parameter) => readPath(parameter, texts[index++] ?? ""));
+  for (const part of path) if (typeof part !== "string") values[part.name] = readPath(part, texts[index++] ?? "");
+  return values;
 }
 
 function queryValues(parameters: readonly Parameter[], { target }: Incoming): Values {

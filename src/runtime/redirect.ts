@@ -13,7 +13,12 @@ export const leadsElsewhere = (response: WireResponse, { operation: { outcomes }
  * Follows redirects to where they end. To another origin nothing goes that could prove who is calling: of the headers
  * only those that say what the body is and what is wanted.
  */
-export async function follow(transport: Transport, first: WireRequest, from: WireResponse, call: Call): Promise<WireResponse> {
+export async function follow(
+  transport: Transport,
+  first: WireRequest,
+  from: WireResponse,
+  call: Call,
+): Promise<WireResponse> {
   let request = first;
   let response = from;
   for (let hops = 0; leadsElsewhere(response, call); hops += 1) {
@@ -22,7 +27,10 @@ export async function follow(transport: Transport, first: WireRequest, from: Wir
     if (next === undefined) return response;
     response.discard();
     if (hops === longest) {
-      throw new NetworkError("was redirected too often", true, { operation: call.operation.id, attempts: call.attempt });
+      throw new NetworkError("was redirected too often", true, {
+        operation: call.operation.id,
+        attempts: call.attempt,
+      });
     }
     request = next;
     response = await transport(request);

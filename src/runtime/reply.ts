@@ -92,20 +92,19 @@ function writeHeaders(
   operation: OperationData,
   options: ReplyOptions,
 ): void {
+  const declared = outcome.headers;
+  if (declared === undefined && reply.headers === undefined) return;
   const given = reply.headers ?? {};
-  const declared = new Set<string>();
-  const values =
-    outcome.headers === undefined
-      ? {}
-      : (passed(given, outcome, operation, options) as Readonly<Record<string, unknown>>);
-  for (const parameter of outcome.headers ?? []) {
-    declared.add(fieldOf(parameter));
-    const text = writeHeader(parameter, values[fieldOf(parameter)]);
-    if (text !== undefined) headers[parameter.name.toLowerCase()] = text;
-  }
-  for (const [name, value] of Object.entries(given)) {
-    if (declared.has(name) || value === undefined) continue;
+  for (const name of Object.keys(given)) {
+    const value = given[name];
+    if (value === undefined || declared?.some((parameter) => fieldOf(parameter) === name) === true) continue;
     headers[name.toLowerCase()] = Array.isArray(value) ? value.map(String) : String(value);
+  }
+  if (declared === undefined) return;
+  const values = passed(given, outcome, operation, options) as Readonly<Record<string, unknown>>;
+  for (const parameter of declared) {
+    const text = writeHeader(parameter, values[fieldOf(parameter)]);
+    if (text !== undefined) headers[fieldOf(parameter)] = text;
   }
 }
 

@@ -4,7 +4,7 @@ import { type Authenticators, authorise } from "./guard.js";
 import type { Handle, Incoming, Outgoing } from "./incoming.js";
 import { readInput } from "./input.js";
 import { negotiate } from "./negotiate.js";
-import type { Issue, OperationData } from "./operation.js";
+import type { Content, Issue, OperationData } from "./operation.js";
 import { Problem, problemAnswer } from "./problem.js";
 import { type Reply, ResponseFault, writeReply } from "./reply.js";
 import { createRouter, type RouterOptions } from "./router.js";
@@ -36,12 +36,20 @@ export interface Served {
 
 export type Handler = (input: never, context: Context<never>) => unknown;
 
+interface Route extends Served {
+  readonly successes: readonly Content[];
+}
+
 /** Serves operations. Everything that is wrong with a request is answered with problem details. */
 export function createServer(operations: readonly Served[], options: ServerOptions = {}): Handle {
   const settings = settingsOf(options);
   const { basePath } = settings;
   const router = createRouter(
-    operations.map((served) => ({ method: served.operation.method, path: served.operation.path, value: served })),
+    operations.map((served) => ({
+      method: served.operation.method,
+      path: served.operation.path,
+      value: { ...served, successes: successContents(served.operation) },
+    })),
     options,
   );
   return async (incoming) => {
@@ -85,7 +93,7 @@ function settingsOf(options: ServerOptions): Settings {
 }
 
 async function serve(
-  { operation, handler }: Served,
+  { operation, handler, successes }: Route,
   incoming: Incoming,
   texts: readonly string[],
   settings: Settings,
@@ -97,11 +105,14 @@ async function serve(
     if (operation.security !== undefined && operation.security.length > 0) {
       context.principal = await authorise(operation, settings.authenticate, context);
     }
-    acceptable(operation, incoming);
+    const accept = incoming.header("accept");
+    if (accept !== undefined && !accept.includes("*/*")) acceptable(successes, accept);
     if (handler === undefined) throw new Problem(501, `${operation.id} has no handler`);
-    const input = await readInput(operation, incoming, texts, settings.bodyLimit);
-    const reply = (await handler(input as never, context as Context<never>)) as Reply;
-    return writeReply(operation, reply, incoming.header("accept"), settings);
+    const reading = readInput(operation, incoming, texts, settings.bodyLimit);
+    const input = reading instanceof Promise ? await reading : reading;
+    const given = handler(input as never, context as Context<never>);
+    const reply = (given instanceof Promise ? await given : given) as Reply;
+    return writeReply(operation, reply, accept, settings);
   } catch (error) {
     return failed(error, context, settings);
   } finally {
@@ -137,16 +148,17 @@ function refuseMethod(method: string, known: readonly string[]): Outgoing {
   throw new Problem(405, undefined, {}, headers);
 }
 
+/** What successes may be given in; empty when one of them has no body. */
+function successContents({ outcomes }: OperationData): readonly Content[] {
+  const successes = outcomes.filter(({ error }) => error !== true);
+  return successes.every(({ contents }) => contents !== undefined)
+    ? successes.flatMap(({ contents = [] }) => contents)
+    : [];
+}
+
 /** Refuses before any work is done, when no success could be given in a form that the caller takes. */
-function acceptable({ outcomes }: OperationData, incoming: Incoming): void {
-  const accept = incoming.header("accept");
-  if (accept === undefined || accept.includes("*/*")) return;
-  const contents = outcomes.flatMap((outcome) => (outcome.error === true ? [] : (outcome.contents ?? [])));
-  if (
-    contents.length > 0 &&
-    outcomes.every((one) => one.error === true || one.contents !== undefined) &&
-    negotiate(contents, accept) === undefined
-  ) {
+function acceptable(contents: readonly Content[], accept: string): void {
+  if (contents.length > 0 && negotiate(contents, accept) === undefined) {
     throw new Problem(406, `Available are: ${contents.map(({ media }) => media).join(", ")}`);
   }
 }

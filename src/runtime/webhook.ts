@@ -1,6 +1,6 @@
-import { type CallOptions, call, type Client } from "./client.js";
-import type { Operation, OperationData } from "./operation.js";
+import { type CallOptions, type Client, call } from "./client.js";
 import type { Arguments } from "./method.js";
+import type { Operation, OperationData } from "./operation.js";
 import type { Input } from "./request.js";
 
 /** A call to whoever subscribed: at the address that they gave. */
@@ -9,7 +9,10 @@ export interface WebhookMethod<Input, Output, Answer> {
   raw(url: string, ...args: Arguments<Input>): Promise<Answer>;
 }
 
-export function webhookMethod<I, O, A, F, T>(client: Client, operation: Operation<I, O, A, F, T>): WebhookMethod<I, O, A> {
+export function webhookMethod<I, O, A, F, T>(
+  client: Client,
+  operation: Operation<I, O, A, F, T>,
+): WebhookMethod<I, O, A> {
   const at = (url: string, options: CallOptions | undefined): CallOptions => ({ ...options, baseUrl: url });
   const one = (url: string, ...[input, options]: Arguments<I>): Promise<O> =>
     call(client, operation, input as I, at(url, options));

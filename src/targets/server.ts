@@ -35,7 +35,12 @@ export const server = defineTarget({
     };
     const files = [...runtime, "guard.ts", "host-fetch.ts", "problem.ts", "server.ts", "serving.ts"];
     return {
-      pages: [...pages, { path: "server.ts", template: "server.hbs", view }, ...runtimePages(files, options), ...senderPages(contract, names, runtime, options)],
+      pages: [
+        ...pages,
+        { path: "server.ts", template: "server.hbs", view },
+        ...runtimePages(files, options),
+        ...senderPages(contract, names, runtime, options),
+      ],
       diagnostics,
     };
   },

@@ -8,7 +8,12 @@ import { importPaths, runtimePages } from "./runtime-files.js";
 
 /** The pages for webhooks: a server sends them, those who use a client receive them. None when there are no webhooks. */
 
-export function senderPages(contract: Contract, { api, webhooks }: ApiNames, runtime: readonly string[], options: GenerateOptions): readonly Page[] {
+export function senderPages(
+  contract: Contract,
+  { api, webhooks }: ApiNames,
+  runtime: readonly string[],
+  options: GenerateOptions,
+): readonly Page[] {
   if (webhooks.length === 0) return [];
   const paths = importPaths(options);
   const imports = [
@@ -17,10 +22,18 @@ export function senderPages(contract: Contract, { api, webhooks }: ApiNames, run
     `import * as operations from "${paths.page("operations.ts")}";`,
   ];
   const view = { api, imports, title: titleOf(contract), methods: viewsOf(webhooks) };
-  return [{ path: "webhook-sender.ts", template: "webhook-sender.hbs", view }, ...runtimePages([...runtime, "client.ts", "webhook.ts"], options)];
+  return [
+    { path: "webhook-sender.ts", template: "webhook-sender.hbs", view },
+    ...runtimePages([...runtime, "client.ts", "webhook.ts"], options),
+  ];
 }
 
-export function receiverPages(contract: Contract, { api, webhooks }: ApiNames, runtime: readonly string[], options: GenerateOptions): readonly Page[] {
+export function receiverPages(
+  contract: Contract,
+  { api, webhooks }: ApiNames,
+  runtime: readonly string[],
+  options: GenerateOptions,
+): readonly Page[] {
   if (webhooks.length === 0) return [];
   const paths = importPaths(options);
   const imports = [
