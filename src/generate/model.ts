@@ -74,7 +74,13 @@ export function createModel(contract: Pick<Contract, "schemas">, options: Genera
       if (codecPage !== undefined) pages.push({ path: "codecs.ts", text: codecPage });
       return pages;
     },
-    runtimeFiles: () => checks.runtimeFiles(),
-    diagnostics: () => checks.diagnostics(),
+    runtimeFiles() {
+      codecs.page();
+      return checks.runtimeFiles();
+    },
+    diagnostics() {
+      codecs.page();
+      return checks.diagnostics();
+    },
   };
 }

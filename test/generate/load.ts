@@ -6,16 +6,17 @@ import type { Check } from "../../src/runtime/check.js";
 import * as runtime from "../../src/runtime/check.js";
 import * as formats from "../../src/runtime/check-formats.js";
 
-/** The functions of a model's printed pages, running on the runtime's sources. */
-export function load(model: Model, path = "checks.ts"): Record<string, Check> {
-  const page = model.pages().find((candidate) => candidate.path === path);
-  if (page === undefined) return {};
-  const body = page.text.replace(/^import .*$/gm, "").replace(/^export /gm, "");
+/** The functions of a model's printed checks, running on the runtime's sources. */
+export const load = (model: Model): Record<string, Check> => loadPages(model, ["checks.ts"]) as Record<string, Check>;
+
+/** The functions of several pages that import each other. */
+export function loadPages(model: Model, paths: readonly string[]): Record<string, unknown> {
+  const pages = model.pages().filter(({ path }) => paths.includes(path));
+  const body = pages.map(({ text }) => text.replace(/^import .*$/gm, "").replace(/^export /gm, "")).join("\n");
   const names = [...body.matchAll(/^function ([\w$\p{ID_Continue}]+)/gmu)].map(([, name]) => name);
-  const code = stripTypeScriptTypes(`${body}\n`);
   const scope = { ...runtime, ...formats };
-  const make = new Function(...Object.keys(scope), `${code}\nreturn { ${names.join(", ")} };`);
-  return make(...Object.values(scope)) as Record<string, Check>;
+  const make = new Function(...Object.keys(scope), `${stripTypeScriptTypes(body)}\nreturn { ${names.join(", ")} };`);
+  return make(...Object.values(scope)) as Record<string, unknown>;
 }
 
 /** The check of one schema, as printed and run. */
