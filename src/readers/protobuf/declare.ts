@@ -1,7 +1,5 @@
-import type { Json } from "../../contract/json.js";
 import type {
   ProtoEnum,
-  ProtoExtensionDeclaration,
   ProtoExtensionRange,
   ProtoFeatures,
   ProtoField,
@@ -9,12 +7,13 @@ import type {
   ProtoMessage,
   ProtoService,
 } from "../../contract/protobuf.js";
+import { jsonNameOf } from "./derived-names.js";
 import { commented, type Draft, isOn, optionsOf, type Pending, writtenOption } from "./draft.js";
+import { declarationsOf } from "./extension-declarations.js";
 import { defaultFeatures, ownFeatures } from "./features.js";
 import type { LoadedFile } from "./loaded.js";
 import type { SymbolTable } from "./symbols.js";
-import type { EnumNode, ExtendNode, FieldNode, MessageNode, OptionNode, RangeNode, ServiceNode } from "./syntax.js";
-import { untyped } from "./values.js";
+import type { EnumNode, ExtendNode, FieldNode, MessageNode, RangeNode, ServiceNode } from "./syntax.js";
 
 /** What surrounds a declaration. */
 interface Around {
@@ -260,25 +259,6 @@ class Declarer {
   }
 }
 
-/** What `[declaration = {…}]` says of the extensions that may use a range (descriptor.proto, ExtensionRangeOptions). */
-function declarationsOf(options: readonly OptionNode[]): readonly ProtoExtensionDeclaration[] {
-  return options.flatMap(({ name, value }) => {
-    if (name.length !== 1 || name[0]?.text !== "declaration" || value.kind !== "aggregate") return [];
-    const said = untyped(value);
-    if (typeof said !== "object" || said === null || Array.isArray(said)) return [];
-    const { number, full_name: fullName, type, repeated, reserved } = said as Readonly<Record<string, Json>>;
-    return [
-      {
-        number: Number(number ?? 0),
-        repeated: repeated === true,
-        reserved: reserved === true,
-        ...(typeof fullName === "string" && { fullName: fullName.replace(/^\./, "") }),
-        ...(typeof type === "string" && { type }),
-      },
-    ];
-  });
-}
-
 const decoder = new TextDecoder();
 
 /** They look like options, and are none: the descriptor has members of its own for them. */
@@ -288,9 +268,6 @@ const joined = (scope: string, name: string): string => (scope === "" ? name : `
 
 const idempotency = (level: string): "unknown" | "no-side-effects" | "idempotent" =>
   level === "NO_SIDE_EFFECTS" ? "no-side-effects" : level === "IDEMPOTENT" ? "idempotent" : "unknown";
-
-/** A field's name in ProtoJSON: underscores go, and what follows one becomes upper case. */
-export const jsonNameOf = (name: string): string => name.replace(/_+(.?)/g, (_, next: string) => next.toUpperCase());
 
 function textOf(value: NonNullable<ReturnType<typeof writtenOption>>): string {
   switch (value.kind) {

@@ -1,4 +1,5 @@
 import type { ProtoField, ProtoMessage } from "../../../contract/protobuf.js";
+import { entryName } from "../derived-names.js";
 import { type Checked, messagesIn } from "./check.js";
 
 /** Labels, defaults, maps, oneofs and packing of fields, as far as they depend on the language version. */
@@ -96,12 +97,6 @@ function checkMap(field: ProtoField, message: ProtoMessage, { report }: Checked)
     report.error("protobuf-map", clash.at, `"${entry}" is the name of the entries of the map "${field.name}"`);
   }
 }
-
-/** The name of the hidden message that a map repeats: "foo_bar" → "FooBarEntry". */
-export const entryName = (name: string): string => {
-  const camel = name.replace(/_+(.?)/g, (_, next: string) => next.toUpperCase());
-  return `${camel.slice(0, 1).toUpperCase()}${camel.slice(1)}Entry`;
-};
 
 function checkOneofs(message: ProtoMessage, { report }: Checked): void {
   for (const oneof of message.oneofs) {

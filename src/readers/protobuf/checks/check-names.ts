@@ -1,6 +1,6 @@
 import type { ProtoField, ProtoMessage } from "../../../contract/protobuf.js";
 import type { Location } from "../../../diagnostics/location.js";
-import { jsonNameOf } from "../declare.js";
+import { jsonNameOf } from "../derived-names.js";
 import { type Checked, enumsIn, messagesIn } from "./check.js";
 
 /** Names within a file: one meaning each, and fields that stay apart in JSON. */

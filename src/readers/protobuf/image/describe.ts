@@ -11,8 +11,7 @@ import type {
   ProtoType,
   ProtoVisibility,
 } from "../../../contract/protobuf.js";
-import { entryName } from "../checks/check-fields.js";
-import { jsonNameOf } from "../declare.js";
+import { entryName, jsonNameOf } from "../derived-names.js";
 
 type JsonObject = { readonly [name: string]: Json };
 
