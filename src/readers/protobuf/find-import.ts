@@ -57,7 +57,7 @@ export class ImportFinder {
         if (source !== undefined) return this.#named(source, path, false);
       }
     }
-    if (from !== undefined && isRelative(path)) {
+    if (from !== undefined && isRelative(path) && !isUrl(from.id)) {
       const key = folderOf(from.id);
       const roots =
         this.#workspaces.get(key) ?? (await bufRoots(from, this.#sources, Math.min(maxClimb, folders(from.id))));
@@ -133,7 +133,10 @@ export class ImportFinder {
 const slashed = (id: string): string => id.replaceAll("\\", "/");
 const baseName = (id: string): string => slashed(id).slice(slashed(id).lastIndexOf("/") + 1);
 const folderOf = (id: string): string => slashed(id).slice(0, slashed(id).lastIndexOf("/") + 1);
-const folders = (id: string): number => slashed(id).split("/").length - 1;
+const isUrl = (id: string): boolean => /^[a-z][a-z0-9+.-]*:\/\//i.test(id);
+
+/** How many folders a file lies in. */
+const folders = (id: string): number => slashed(id).split("/").length - (isUrl(id) ? 4 : 1);
 
 /** Import names are paths below a root: nothing absolute, no URL, no way out. */
 const isRelative = (path: string): boolean => !/^\/|^[A-Za-z][A-Za-z0-9+.-]*:|(?:^|\/)\.\.?(?:\/|$)|\\/.test(path);

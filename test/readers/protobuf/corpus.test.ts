@@ -2,8 +2,9 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Contract } from "../../../src/contract/contract.js";
+import { Failure } from "../../../src/diagnostics/failure.js";
 import { protobuf } from "../../../src/readers/protobuf/protobuf.js";
-import { diskSources } from "./disk-sources.js";
+import { diskSources, textSources } from "./disk-sources.js";
 import { modelLines, oracleLines } from "./oracle.js";
 
 const corpus = join(import.meta.dirname, "../../../../shared/corpus/protobuf");
@@ -106,6 +107,77 @@ describe.skipIf(sets.length === 0)("real contracts", () => {
       "build/bazel/remote/execution/v2/remote_execution.proto",
       "packages/protobuf-test/extra/proto2.proto",
     ]);
+  });
+});
+
+const pairs = join(import.meta.dirname, "../../../../shared/hard-pairs/protobuf");
+
+describe.skipIf(!existsSync(pairs))("small contracts made to be hard", () => {
+  it("all read without a word", async () => {
+    const sources = diskSources(pairs);
+    const sides = readdirSync(pairs)
+      .filter((name) => name.startsWith("P"))
+      .flatMap((name) => readdirSync(join(pairs, name)).map((side) => `${name}/${side}`));
+
+    const told = await Promise.all(
+      sides.map(async (side) => (await protobuf.read(await sources.list(side, [".proto"]), sources, {})).diagnostics),
+    );
+
+    expect(sides.length).toBeGreaterThan(80);
+    expect(told.flat()).toEqual([]);
+  });
+});
+
+describe.skipIf(sets.length === 0)("damaged contracts", () => {
+  it("are read or refused, with a place for every problem", async () => {
+    const sources = diskSources(corpus);
+    const texts = (await sources.list("protobuf-editions-golden@2026-08-21", [".proto"])).map(({ text }) =>
+      text.slice(0, 4000),
+    );
+    let seed = 20261121;
+    const random = (below: number): number => {
+      seed = (Math.imul(seed, 1103515245) + 12345) & 0x7fffffff;
+      return (seed >>> 8) % below;
+    };
+    const junk = [
+      "{",
+      "}",
+      ";",
+      '"',
+      "/*",
+      "[",
+      "(",
+      "=",
+      "message",
+      "enum",
+      "extend",
+      "option",
+      "1e999",
+      "-",
+      "\u0000",
+      "<",
+      "reserved",
+    ];
+    const mutants = Array.from({ length: 400 }, () => {
+      let text = texts[random(texts.length)] ?? "";
+      for (let change = random(4); change >= 0; change -= 1) {
+        const at = random(text.length + 1);
+        text = text.slice(0, at) + (random(2) === 0 ? junk[random(junk.length)] : "") + text.slice(at + random(20));
+      }
+      return text;
+    });
+
+    const unplaced: unknown[] = [];
+    for (const text of mutants) {
+      const alone = textSources({ "a.proto": text });
+      const told = await protobuf.read(alone.all, alone, {}).then(
+        ({ diagnostics }) => diagnostics,
+        (error: unknown) => (error instanceof Failure ? error.diagnostics : [error]),
+      );
+      unplaced.push(...told.filter((one) => !(one instanceof Object && "at" in one)));
+    }
+
+    expect(unplaced).toEqual([]);
   });
 });
 
