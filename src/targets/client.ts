@@ -17,6 +17,12 @@ export const client = defineTarget({
     const paths = importPaths(options);
     const views = groupViews(names.groups, isPaged);
     const all = [...views.methods, ...views.groups.flatMap(({ methods }) => methods)];
+    if (all.length === 0) {
+      const own = receiverPages(contract, names, runtime, options);
+      const exported = own.length === 0 ? [] : [`export * from "${paths.page("webhook-receiver.ts")}";`];
+      const text = [...exported, `export type * as types from "${paths.page("types.ts")}";`].join("\n");
+      return { pages: [...pages, { path: "index.ts", text: `${text}\n` }, ...own], diagnostics };
+    }
     const paged = all.some(({ make }) => make === "pagedMethod");
     const plain = all.some(({ make }) => make === "method");
     const url = defaultUrl(contract);

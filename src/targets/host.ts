@@ -23,7 +23,8 @@ export const defineHost = ({ name, summary, adapter, call: [before, after], retu
     speaks: ["http"],
     needs: ["server"],
     pages(contract, options) {
-      const { api } = nameApi(contract);
+      const { api, groups } = nameApi(contract);
+      if (groups.length === 0) return { pages: [], diagnostics: [] };
       const paths = importPaths(options);
       const view = {
         api,

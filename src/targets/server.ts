@@ -11,6 +11,9 @@ export const server = defineTarget({
   speaks: ["http"],
   pages(contract, options) {
     const { names, pages, runtime, diagnostics, isPaged } = sharedPages(contract, options);
+    if (names.groups.length === 0) {
+      return { pages: [...pages, ...senderPages(contract, names, runtime, options)], diagnostics };
+    }
     const paths = importPaths(options);
     const schemes = schemeViews(contract);
     const guards = [
