@@ -6,7 +6,7 @@ import { askingFor, type OperationTold } from "./asking.js";
 import { compareHttp, type HttpPair } from "./compare-http.js";
 import { createSchemaComparison, type SchemaComparison } from "./compare-schemas.js";
 import type { Comparison, Promised, Waiver } from "./finding.js";
-import { bumpFor, fold, type Reached, summarised } from "./fold.js";
+import { bumpFor, fold, type Judge, type Reached, summarised } from "./fold.js";
 import type { Pair } from "./pair.js";
 import { callbackOperations, operationsOf, pairOperations, title } from "./pair-operations.js";
 import { type ComparePolicy, defaultComparePolicy } from "./policy.js";
@@ -20,6 +20,8 @@ export interface CompareOptions {
   readonly waivers?: readonly Waiver[];
   /** What is to be compared. Default: all that the format has: json and source; for protobuf wire too. */
   readonly promises?: readonly Promised[];
+  /** Default: what the rules and the policy say stands. */
+  readonly judge?: Judge;
 }
 
 /**
@@ -29,7 +31,7 @@ export interface CompareOptions {
 export function compare(
   before: Contract,
   after: Contract,
-  { rules, policy: given, waivers = [], promises: asked }: CompareOptions,
+  { rules, policy: given, waivers = [], promises: asked, judge }: CompareOptions,
 ): Comparison {
   const policy: ComparePolicy = { ...defaultComparePolicy, ...given };
   const diagnostics: Diagnostic[] = [];
@@ -47,6 +49,7 @@ export function compare(
     promises: promised(before).filter((one) => asked?.includes(one) !== false),
     waivers,
     today: policy.today,
+    judge,
   });
   return { findings, summary: summarised(findings), bump: bumpFor(findings), diagnostics };
 }

@@ -33,6 +33,8 @@ export interface Finding {
   /** Made of the rule, the place and what stood there before and after; never of message text. */
   readonly fingerprint: string;
   readonly waived: Waived | null;
+  /** Which two were compared, where a report is about several; null for a side on which there is no contract. */
+  readonly compared?: { readonly before: string | null; readonly after: string | null };
 }
 
 /** A value at the place of the finding that one side admits and the other does not. */

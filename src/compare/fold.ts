@@ -13,7 +13,11 @@ export interface Reached {
   readonly operations: ReadonlySet<string>;
 }
 
+/** Has the last word on how severe something is, knowing all the operations that it reaches; "off" drops it. */
+export type Judge = (told: Told, operations: ReadonlySet<string>) => Severity | "off";
+
 interface FoldOptions {
+  readonly judge?: Judge | undefined;
   readonly rules: ReadonlyMap<string, RuleBase>;
   /** Ids of operations in the order in which they are to stand. */
   readonly order: readonly string[];
@@ -31,7 +35,7 @@ const weight: Readonly<Record<Severity, number>> = { break: 2, warning: 1, note:
 /** Findings, the gravest first, then in the order of the contract. */
 export function fold(all: readonly Reached[], options: FoldOptions): readonly Finding[] {
   const groups = new Map<string, Reached[]>();
-  for (const one of all) {
+  for (const one of judged(all, options.judge)) {
     if (concerned(one.told, options.promises).length === 0) continue;
     const { rule, before, after, words } = one.told;
     const key = [rule, placeText(before), placeText(after), words].join("\n");
@@ -51,6 +55,14 @@ export function fold(all: readonly Reached[], options: FoldOptions): readonly Fi
     );
   });
 }
+
+const judged = (all: readonly Reached[], judge: Judge | undefined): readonly Reached[] =>
+  judge === undefined
+    ? all
+    : all.flatMap((one) => {
+        const severity = judge(one.told, one.operations);
+        return severity === "off" ? [] : [{ ...one, told: { ...one.told, severity } }];
+      });
 
 function finding(group: readonly Reached[], rank: ReadonlyMap<string, number>, options: FoldOptions): Finding {
   const gravest = Math.max(...group.map(({ told }) => weight[told.severity]));
