@@ -14,8 +14,12 @@ export function literal(value: Json): string {
 }
 
 /** A string literal in double quotes. Line separators are escaped, so that it is one line for every tool. */
-export const quoted = (text: string): string =>
-  JSON.stringify(text).replace(/[\u2028\u2029]/g, (sign) => (sign === "\u2028" ? "\\u2028" : "\\u2029"));
+export function quoted(text: string): string {
+  const literal = JSON.stringify(text);
+  return separators.test(literal) ? literal.replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029") : literal;
+}
+
+const separators = /[\u2028\u2029]/;
 
 /** A type that has just this value. */
 export function literalType(value: Json): string {

@@ -92,8 +92,8 @@ function camelCase(text: string): string {
 
 /** The words of a text. A sign before a digit is a word; a text of signs alone is spelled out. */
 function words(text: string): string[] {
+  if (/^[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*$/.test(text)) return text.split("_");
   const plain = text.normalize("NFC");
-  if (/^[A-Za-z][A-Za-z0-9]*$/.test(plain)) return [plain];
   const signed = plain.replace(
     /(^|[^\p{ID_Continue}])([+-])(?=\d)/gu,
     (_, before: string, sign: string) => `${before}${sign === "+" ? "plus" : "minus"} `,

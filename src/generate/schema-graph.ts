@@ -47,11 +47,11 @@ export function createSchemaGraph(schemas: ReadonlyMap<string, Schema>): SchemaG
       }
       return current;
     },
-    typeDiffers: (schema) => differs(schema, typeSplit(), typeFieldDiffers),
-    checkDiffers: (schema) => differs(schema, checkSplit(), checkFieldDiffers),
+    typeDiffers: (schema) => typeDiffers()(schema),
+    checkDiffers: (schema) => checkDiffers()(schema),
     isRecursive: (name) => recursive.has(name),
     isInPlaceCircle: (one, other) => circular().has(one) && circular().has(other),
-    reachesRecursion: (schema) => [...direct(schema)].some((name) => reaching.has(name)),
+    reachesRecursion: (schema) => reachesRecursion(schema),
   };
 
   const typeFieldDiffers = (field: Field) => {
@@ -60,85 +60,113 @@ export function createSchemaGraph(schemas: ReadonlyMap<string, Schema>): SchemaG
   };
   const checkFieldDiffers = (field: Field) => field.required && accessOf(field, graph) !== undefined;
   const spread = (seeds: Iterable<string>) => closure(seeds, reversed);
-  const split = (fieldDiffers: (field: Field) => boolean) =>
-    spread([...schemas].filter(([, schema]) => someField(schema, fieldDiffers)).map(([name]) => name));
-  const typeSplit = once(() => split(typeFieldDiffers));
-  const checkSplit = once(() => split(checkFieldDiffers));
+  /** Whether a schema differs: by a field somewhere inside it, or by a name that it refers to. */
+  const differing = (fieldDiffers: (field: Field) => boolean) =>
+    once(() => {
+      const hasField = anywhere((part) => part.kind === "record" && part.fields.some(fieldDiffers));
+      const names = spread([...schemas].filter(([, schema]) => hasField(schema)).map(([name]) => name));
+      return anywhere((part) =>
+        part.kind === "reference" ? names.has(part.name) : part.kind === "record" && part.fields.some(fieldDiffers),
+      );
+    });
+  const typeDiffers = differing(typeFieldDiffers);
+  const checkDiffers = differing(checkFieldDiffers);
   const reaching = spread(recursive);
+  const reachesRecursion = anywhere((part) => part.kind === "reference" && reaching.has(part.name));
   const circular = once(() =>
     recursiveNames(new Map([...recursive].map((name) => [name, inPlaceReferences(schemas.get(name))]))),
   );
-
-  const direct = (schema: Schema): ReadonlySet<string> =>
-    schema.kind === "reference" && schema.assertions === undefined ? new Set([schema.name]) : referencesIn(schema);
-  const differs = (schema: Schema, names: ReadonlySet<string>, fieldDiffers: (field: Field) => boolean): boolean => {
-    if (names.size === 0 && schema.kind === "reference" && schema.assertions === undefined) return false;
-    for (const name of direct(schema)) if (names.has(name)) return true;
-    return someField(schema, fieldDiffers);
-  };
   return graph;
 }
 
-/** The schemas directly inside a schema, each with the name of the place where it stands. */
-export function* inside(schema: Schema): Generator<Schema> {
+/** The schemas directly inside a schema. */
+export function inside(schema: Schema): readonly Schema[] {
+  const parts = shapeParts(schema);
+  return schema.assertions === undefined ? parts : [...parts, ...assertedParts(schema.assertions)];
+}
+
+function shapeParts(schema: Schema): readonly Schema[] {
   switch (schema.kind) {
-    case "record":
-      for (const field of schema.fields) yield field.schema;
-      if (schema.rest !== undefined) yield schema.rest;
-      break;
+    case "record": {
+      const parts = schema.fields.map((field) => field.schema);
+      if (schema.rest !== undefined) parts.push(schema.rest);
+      return parts;
+    }
     case "map":
-      yield schema.value;
-      break;
+      return [schema.value];
     case "list":
-      yield schema.item;
-      if (schema.prefix !== undefined) yield* schema.prefix;
-      break;
+      return schema.prefix === undefined ? [schema.item] : [schema.item, ...schema.prefix];
     case "union":
-      yield* schema.variants;
-      break;
+      return schema.variants;
+    default:
+      return [];
   }
-  if (schema.assertions !== undefined) yield* asserted(schema.assertions);
 }
 
-function* asserted(given: Assertions): Generator<Schema> {
-  for (const part of [
-    given.contains,
-    given.unevaluatedItems,
-    given.propertyNames,
-    given.unevaluatedProperties,
-    given.not,
-    given.if,
-    given.then,
-    given.else,
-  ]) {
-    if (part !== undefined) yield part;
+function assertedParts(given: Assertions): Schema[] {
+  const parts: Schema[] = [];
+  for (const [keyword, value] of Object.entries(given) as [keyof Assertions, unknown][]) {
+    if (value === undefined) continue;
+    switch (keyword) {
+      case "contains":
+      case "unevaluatedItems":
+      case "propertyNames":
+      case "unevaluatedProperties":
+      case "not":
+      case "if":
+      case "then":
+      case "else":
+        parts.push(value as Schema);
+        break;
+      case "allOf":
+      case "anyOf":
+      case "oneOf":
+        parts.push(...(value as readonly Schema[]));
+        break;
+      case "patternProperties":
+        for (const { schema } of given.patternProperties ?? []) parts.push(schema);
+        break;
+      case "dependentSchemas":
+        parts.push(...Object.values(given.dependentSchemas ?? {}));
+        break;
+    }
   }
-  for (const parts of [given.allOf, given.anyOf, given.oneOf]) if (parts !== undefined) yield* parts;
-  if (given.patternProperties !== undefined) for (const { schema } of given.patternProperties) yield schema;
-  if (given.dependentSchemas !== undefined) yield* Object.values(given.dependentSchemas);
+  return parts;
 }
 
-/** Every schema written inside this one, itself included, without following references. Survives any depth. */
-function* written(schema: Schema): Generator<Schema> {
+/** The names that are referred to anywhere inside a schema. */
+function referencesIn(schema: Schema): Set<string> {
+  const names = new Set<string>();
   const open: Schema[] = [schema];
   const seen = new Set<Schema>();
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (next.kind === "reference") names.add(next.name);
     if (seen.has(next)) continue;
     seen.add(next);
-    yield next;
-    open.push(...inside(next));
+    for (const part of inside(next)) open.push(part);
   }
-}
-
-function referencesIn(schema: Schema): Set<string> {
-  const names = new Set<string>();
-  for (const part of written(schema)) if (part.kind === "reference") names.add(part.name);
   return names;
 }
 
-function someField(schema: Schema, test: (field: Field) => boolean): boolean {
-  for (const part of written(schema)) if (part.kind === "record" && part.fields.some(test)) return true;
-  return false;
+/** Whether a test holds for a schema or anything written inside it. Each schema is looked at once, however often asked. */
+function anywhere(test: (schema: Schema) => boolean): (schema: Schema) => boolean {
+  const known = new Map<Schema, boolean>();
+  const holds = (schema: Schema): boolean => {
+    const found = known.get(schema);
+    if (found !== undefined) return found;
+    known.set(schema, false);
+    let result = test(schema);
+    if (!result) {
+      for (const part of inside(schema)) {
+        if (!holds(part)) continue;
+        result = true;
+        break;
+      }
+    }
+    known.set(schema, result);
+    return result;
+  };
+  return holds;
 }
 
 /** The names that a schema refers to for what it itself is: through unions and `allOf`, not through members. */
