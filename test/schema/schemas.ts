@@ -40,11 +40,17 @@ export const record = (fields: Record<string, Schema>, rest?: Schema, assertions
     ...(assertions !== undefined && { assertions }),
   });
 
-/** Judges by ajv: whether the schema admits the value. */
-export function judge(of: Schema, schemas: ReadonlyMap<string, Schema> = new Map()): (value: Json) => boolean {
-  const ajv = new Ajv2020({ strict: false, multipleOfPrecision: 6, logger: false });
+/** Judges by ajv: whether the schema admits the value. Bounds that a double cannot hold are rounded. */
+export function judge(
+  of: Schema,
+  schemas: ReadonlyMap<string, Schema> = new Map(),
+  validateFormats = true,
+): (value: Json) => boolean {
+  const ajv = new Ajv2020({ strict: false, multipleOfPrecision: 6, logger: false, validateFormats });
   addFormats.default(ajv);
-  const validate = ajv.compile({ allOf: [toJsonSchema(of)], $defs: toDefinitions(schemas) } as object);
+  const whole = { allOf: [toJsonSchema(of)], $defs: toDefinitions(schemas) };
+  const rounded = JSON.stringify(whole, (_, part: unknown) => (typeof part === "bigint" ? Number(part) : part));
+  const validate = ajv.compile(JSON.parse(rounded) as object);
   return (value) => validate(value);
 }
 
