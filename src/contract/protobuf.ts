@@ -26,7 +26,7 @@ export interface ProtoFile {
   readonly package: string;
   /** Whether the file was named as part of the contract; others were only imported. */
   readonly entry: boolean;
-  /** Whether it is one of google/protobuf/*.proto, in concordat's own short wording (no comments, places in that text). */
+  /** Whether the tool brought it along (google/protobuf/*.proto and a few that many borrow): no comments, places in its own text. */
   readonly builtIn: boolean;
   readonly imports: readonly ProtoImport[];
   readonly options: ProtoOptions;

@@ -1,6 +1,7 @@
 import { Failure } from "../../diagnostics/failure.js";
 import type { Source, Sources } from "../../source/source.js";
 import { bufRoots } from "./buf-roots.js";
+import { spareFiles } from "./spare-files.js";
 import { isWellKnown } from "./well-known.js";
 
 /** What an import name leads to. */
@@ -67,6 +68,7 @@ export class ImportFinder {
         if (source !== undefined) return this.#named(source, path, false);
       }
     }
+    if (fits.length === 0 && spareFiles.has(path)) return { kind: "built-in" };
     const guess = nearest(fits, from) ?? this.#guess(path);
     return guess === undefined ? { kind: "missing" } : this.#named(guess, path, true);
   }

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { spareFiles } from "./spare-files.js";
 
 const head = (edition: string) => `syntax = "${edition}";\npackage google.protobuf;\n`;
 
@@ -60,8 +61,8 @@ const shipped: ReadonlySet<string> = new Set([
 
 export const isWellKnown = (name: string): boolean => texts.has(name) || shipped.has(name);
 
-/** The text of a well-known file, by its import name. Undefined when protobuf brings no such file along. */
+/** The text of a well-known or a spare file, by its import name. Undefined when protobuf brings no such file along. */
 export function wellKnownText(name: string): string | undefined {
-  if (!shipped.has(name)) return texts.get(name);
+  if (!shipped.has(name)) return texts.get(name) ?? spareFiles.get(name);
   return readFileSync(createRequire(import.meta.url).resolve(`protobufjs/${name}`), "utf8");
 }

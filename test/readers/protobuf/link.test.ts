@@ -147,6 +147,22 @@ describe("an import", () => {
     expect(found).toEqual(["protobuf-import-missing 1:27"]);
   });
 
+  it("of what many contracts borrow needs no file, but takes the one that is there", async () => {
+    const text = 'syntax = "proto3"; import "google/rpc/status.proto"; message M { google.rpc.Status status = 1; }';
+    const own = 'syntax = "proto3"; package google.rpc; message Status { int32 mine = 1; }';
+
+    const spare = await readText(text);
+    const real = await readTexts({ "a.proto": text }, { "google/rpc/status.proto": own });
+
+    expect([...spare.diagnostics, ...real.diagnostics]).toEqual([]);
+    expect(messageOf(spare, "google.rpc.Status").fields.map(({ name }) => name)).toEqual([
+      "code",
+      "message",
+      "details",
+    ]);
+    expect(messageOf(real, "google.rpc.Status").fields.map(({ name }) => name)).toEqual(["mine"]);
+  });
+
   it("leads to a well-known file without one on disk", async () => {
     const text =
       'syntax = "proto3"; import "google/protobuf/timestamp.proto"; message M { google.protobuf.Timestamp at = 1; }';
