@@ -5,6 +5,8 @@
 export type Shape =
   | "string"
   | "integer"
+  /** An integer of which no digit may be lost: a bigint beyond ±(2^53 − 1). */
+  | "exact"
   | "number"
   | "boolean"
   | "null"
@@ -66,6 +68,8 @@ export function coerce(text: string, shape: Shape): unknown {
       return text;
     case "integer":
       return integer.test(text) ? Number(text) : text;
+    case "exact":
+      return integer.test(text) ? exact(text) : text;
     case "number":
       return number.test(text) ? Number(text) : text;
     case "boolean":
@@ -93,6 +97,8 @@ export function textOf(value: unknown): string {
 
 const integer = /^-?(?:0|[1-9]\d*)$/;
 const number = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+
+const exact = (text: string): number | bigint => (Number.isSafeInteger(Number(text)) ? Number(text) : BigInt(text));
 
 /** Temporal objects and their like. */
 const hasOwnText = (value: object): boolean =>

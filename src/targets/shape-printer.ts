@@ -9,7 +9,11 @@ export interface ShapePrinter {
   declarations(): string;
 }
 
-export function createShapePrinter(meaning: Meaning, identifier: (schemaName: string) => string): ShapePrinter {
+export function createShapePrinter(
+  meaning: Meaning,
+  identifier: (schemaName: string) => string,
+  exact: boolean,
+): ShapePrinter {
   const named = new Map<string, string>();
   const printed = new Map<string, string>();
 
@@ -33,6 +37,7 @@ export function createShapePrinter(meaning: Meaning, identifier: (schemaName: st
   function shapeOfKind(schema: Schema): string {
     switch (schema.kind) {
       case "scalar":
+        if (schema.type === "integer" && exact) return '"exact"';
         return quoted(schema.type === "bytes" ? "string" : schema.type);
       case "enum": {
         const kinds = [...new Set(schema.values.map(({ value }) => shapeOfValue(value)))];

@@ -40,7 +40,7 @@ function makeShared(contract: Contract, options: GenerateOptions): SharedPages {
   const names = nameApi(contract);
   const model = createModel(contract, options);
   const meaning = meaningIn(contract);
-  const shapes = createShapePrinter(meaning, functionName);
+  const shapes = createShapePrinter(meaning, functionName, options.int64 !== "number");
   const contents = createContentPrinter({ model, meaning, shapes, options });
   const security = createSecurityPrinter(contract.securitySchemes);
   const printed = new Map<HttpOperation, PrintedOperation>();

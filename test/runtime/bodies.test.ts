@@ -46,7 +46,14 @@ describe("server-sent events", () => {
   it.each<[string, string, object[]]>([
     ["data over several lines", "data: a\ndata: b\n\n", [{ data: "a\nb" }]],
     ["every line end", "data: a\r\n\r\ndata: b\r\rdata: c\n\n", [{ data: "a" }, { data: "b" }, { data: "c" }]],
-    ["event, id and retry", "event: e\nid: 1\nretry: 5\ndata: a\n\ndata: b\n\n", [{ data: "a", event: "e", id: "1", retry: 5 }, { data: "b", id: "1" }]],
+    [
+      "event, id and retry",
+      "event: e\nid: 1\nretry: 5\ndata: a\n\ndata: b\n\n",
+      [
+        { data: "a", event: "e", id: "1", retry: 5 },
+        { data: "b", id: "1" },
+      ],
+    ],
     ["comments, and fields without a value", ": hi\ndata\n\n", [{ data: "" }]],
     ["one blank after the colon, no more", "data:  a\n\ndata:b\n\n", [{ data: " a" }, { data: "b" }]],
     ["nothing without data", "event: e\n\n", []],
@@ -70,7 +77,10 @@ describe("server-sent events", () => {
 });
 
 describe("sequences", () => {
-  it.each([["lines", lines], ["JSON sequences", jsonSequence]])("cross as %s, wherever they are cut", async (_, codec) => {
+  it.each([
+    ["lines", lines],
+    ["JSON sequences", jsonSequence],
+  ])("cross as %s, wherever they are cut", async (_, codec) => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.jsonValue(), { maxLength: 8 }), fc.array(fc.nat(200)), async (values, places) => {
         const content: Content = { media: "application/x", codec };
@@ -91,17 +101,29 @@ describe("sequences", () => {
 
 describe("multipart bodies", () => {
   it("cross, whatever their names and contents", async () => {
-    const name = fc.string({ unit: "grapheme", minLength: 1 }).filter((text) => !/[%\\]/.test(text) && text !== "__proto__");
+    const name = fc
+      .string({ unit: "grapheme", minLength: 1 })
+      .filter((text) => !/[%\\]/.test(text) && text !== "__proto__");
     await fc.assert(
-      fc.asyncProperty(fc.dictionary(name, fc.oneof(fc.string(), fc.constant("\r\n--x\r\n"), fc.constant("\r\n\r\n")), { minKeys: 1 }), async (value) => {
-        expect(await across(multipart, value)).toEqual(value);
-      }),
+      fc.asyncProperty(
+        fc.dictionary(name, fc.oneof(fc.string(), fc.constant("\r\n--x\r\n"), fc.constant("\r\n\r\n")), { minKeys: 1 }),
+        async (value) => {
+          expect(await across(multipart, value)).toEqual(value);
+        },
+      ),
     );
   });
 
   it("are read by the platform's own parser, and written by it", async () => {
-    const content: Content = { media: "multipart/form-data", codec: multipart, fields: [{ name: "file", shape: "any", binary: true }] };
-    const { body, type = "" } = multipart.write({ a: "é", file: part(new Blob(["x"]), { filename: "f.txt", type: "text/plain" }) }, content);
+    const content: Content = {
+      media: "multipart/form-data",
+      codec: multipart,
+      fields: [{ name: "file", shape: "any", binary: true }],
+    };
+    const { body, type = "" } = multipart.write(
+      { a: "é", file: part(new Blob(["x"]), { filename: "f.txt", type: "text/plain" }) },
+      content,
+    );
     const parsed = await new Response(body, { headers: { "content-type": type } }).formData();
     expect([parsed.get("a"), (parsed.get("file") as File).name]).toEqual(["é", "f.txt"]);
 
@@ -109,7 +131,16 @@ describe("multipart bodies", () => {
     given.set("a", "1");
     given.set("file", new File(["content"], "g.txt"));
     const sent = new Response(given);
-    const read = (await multipart.read(sourceOf(await sent.clone().arrayBuffer().then((bytes) => new Uint8Array(bytes)), sent.headers.get("content-type") ?? ""), content)) as { a: string; file: File };
+    const read = (await multipart.read(
+      sourceOf(
+        await sent
+          .clone()
+          .arrayBuffer()
+          .then((bytes) => new Uint8Array(bytes)),
+        sent.headers.get("content-type") ?? "",
+      ),
+      content,
+    )) as { a: string; file: File };
     expect([read.a, read.file.name, await read.file.text()]).toEqual(["1", "g.txt", "content"]);
   });
 
@@ -119,7 +150,9 @@ describe("multipart bodies", () => {
     ["no end", '--x\r\ncontent-disposition: form-data; name="a"\r\n\r\nb', "multipart/form-data; boundary=x"],
     ["a part without a name", "--x\r\n\r\nb\r\n--x--", "multipart/form-data; boundary=x"],
   ])("are refused: %s", async (_, body, type) => {
-    await expect(multipart.read(sourceOf(body, type), { media: type, codec: multipart })).rejects.toThrow(/multipart body/);
+    await expect(multipart.read(sourceOf(body, type), { media: type, codec: multipart })).rejects.toThrow(
+      /multipart body/,
+    );
   });
 });
 
@@ -128,10 +161,16 @@ it("forms keep members that the contract does not name", async () => {
 });
 
 it("exact JSON keeps every digit", async () => {
-  const { body } = exactJson.write({ big: 9007199254740993n, small: 1 }, { media: "application/json", codec: exactJson });
+  const { body } = exactJson.write(
+    { big: 9007199254740993n, small: 1 },
+    { media: "application/json", codec: exactJson },
+  );
 
   expect(body).toBe('{"big":9007199254740993,"small":1}');
-  expect(await exactJson.read(sourceOf(body), { media: "application/json", codec: exactJson })).toEqual({ big: 9007199254740993n, small: 1 });
+  expect(await exactJson.read(sourceOf(body), { media: "application/json", codec: exactJson })).toEqual({
+    big: 9007199254740993n,
+    small: 1,
+  });
 });
 
 it.each([

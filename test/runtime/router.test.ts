@@ -7,13 +7,30 @@ const router = (templates: readonly string[], options?: RouterOptions) =>
   createRouter(
     templates.map((template) => ({
       method: "GET",
-      path: template.split(/(\{[^}]+\})/).filter((part) => part !== "").map((part): string | Parameter => (part.startsWith("{") ? { name: part.slice(1, -1), shape: "string" } : part)),
+      path: template
+        .split(/(\{[^}]+\})/)
+        .filter((part) => part !== "")
+        .map((part): string | Parameter =>
+          part.startsWith("{") ? { name: part.slice(1, -1), shape: "string" } : part,
+        ),
       value: template,
     })),
     options,
   );
 
-const templates = ["/", "/pets", "/pets/{id}", "/pets/mine", "/pets/{id}/toys", "/pets/mine/toys/{toy}", "/{any}/x", "/files/{name}.{ending}", "/files/{name}", "/v{version}/y", "/a b"];
+const templates = [
+  "/",
+  "/pets",
+  "/pets/{id}",
+  "/pets/mine",
+  "/pets/{id}/toys",
+  "/pets/mine/toys/{toy}",
+  "/{any}/x",
+  "/files/{name}.{ending}",
+  "/files/{name}",
+  "/v{version}/y",
+  "/a b",
+];
 
 it.each([
   ["/", "/", []],
@@ -36,11 +53,14 @@ it.each([
   expect([found?.methods.get("GET"), found?.texts]).toEqual([template, texts]);
 });
 
-it.each(["/nowhere", "/pets/", "/pets//toys", "/pets/1/", "//pets", "/Pets", "/pets/%"])("%s leads nowhere, or to a plain segment", (path) => {
-  const found = router(templates.filter((template) => template !== "/pets/{id}")).find(path);
+it.each(["/nowhere", "/pets/", "/pets//toys", "/pets/1/", "//pets", "/Pets", "/pets/%"])(
+  "%s leads nowhere, or to a plain segment",
+  (path) => {
+    const found = router(templates.filter((template) => template !== "/pets/{id}")).find(path);
 
-  expect(found).toBeUndefined();
-});
+    expect(found).toBeUndefined();
+  },
+);
 
 it("takes a slash at the end for nothing when it is told to", () => {
   const lenient = router(["/pets", "/pets/{id}"], { ignoreTrailingSlash: true });
