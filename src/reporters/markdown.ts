@@ -16,9 +16,9 @@ export const markdown = defineReporter({
       `### Contract: ${counted(comparison)}`,
       bumpText(comparison),
       ...of("break").map(section),
-      ...folded("warnings", of("warning").map(section), "\n\n"),
-      ...folded("notes", shortened(of("note").map(item)), "\n"),
-      ...folded("waived", waived.map(waivedItem), "\n"),
+      ...folded("warnings", of("warning").length, of("warning").map(section), "\n\n"),
+      ...folded("notes", of("note").length, shortened(of("note").map(item)), "\n"),
+      ...folded("waived", waived.length, waived.map(waivedItem), "\n"),
     ];
     return `${sections.join("\n\n")}\n`;
   },
@@ -57,10 +57,8 @@ const waivedItem = (finding: Finding): string =>
 const shortened = (items: readonly string[]): readonly string[] =>
   items.length <= MAX_NOTES ? items : [...items.slice(0, MAX_NOTES), `- … and ${items.length - MAX_NOTES} more`];
 
-const folded = (title: string, parts: readonly string[], between: string): readonly string[] =>
-  parts.length === 0
-    ? []
-    : [`<details><summary>${title} (${parts.length})</summary>\n\n${parts.join(between)}\n\n</details>`];
+const folded = (title: string, count: number, parts: readonly string[], between: string): readonly string[] =>
+  parts.length === 0 ? [] : [`<details><summary>${title} (${count})</summary>\n\n${parts.join(between)}\n\n</details>`];
 
 /** Text of the contract as text: nothing in it is markup. */
 const escaped = (text: string): string => text.replace(/[\\`*_{}[\]<>#|~]/g, "\\$&");

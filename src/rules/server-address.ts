@@ -12,11 +12,12 @@ export const serverAddress = defineRule({
     const gone = had.filter((url) => !has.includes(url));
     const fresh = has.filter((url) => !had.includes(url));
     if (gone.length === 0 && fresh.length === 0) return;
+    const fact = [...gone, "to", ...fresh].join(" ");
     const words = `is at ${has.join(", ")}; was at ${had.join(", ")}`;
-    if (gone.length < had.length || gone.length === 0) tell.noted(after.at, words);
+    if (gone.length < had.length || gone.length === 0) tell.noted(after.at, words, { fact });
     else if (gone.some((url) => has.some((other) => basePath(url) === basePath(other)))) {
-      tell.noted(after.at, words, { noteIs: policy.movedServer });
-    } else tell.narrowed(after.at, words);
+      tell.noted(after.at, words, { fact, noteIs: policy.movedServer });
+    } else tell.narrowed(after.at, words, { fact });
   },
 });
 
