@@ -333,8 +333,11 @@ function arrayAssertions({ conjuncts, head }: Combined, using: Combining, out: W
 }
 
 function objectAssertions({ conjuncts }: Combined, using: Combining, out: Writable): void {
-  const declared = new Set(conjuncts.flatMap(({ properties }) => [...(properties?.keys() ?? [])]));
-  const required = new Set(conjuncts.flatMap(({ required }) => required ?? []).filter((name) => !declared.has(name)));
+  const isDeclared = (name: string) => conjuncts.some(({ properties }) => properties?.has(name));
+  const required = new Set<string>();
+  for (const conjunct of conjuncts) {
+    for (const name of conjunct.required ?? []) if (!isDeclared(name)) required.add(name);
+  }
   if (required.size > 0) out.required = [...required];
   const patterns = grouped(conjuncts.map(({ patterns }) => patterns));
   if (patterns.size > 0) {

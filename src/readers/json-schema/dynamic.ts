@@ -2,7 +2,12 @@ import type { Json } from "../../contract/json.js";
 import type { Document } from "../../source/document.js";
 import type { Target } from "../../source/library.js";
 import type { Reference } from "./conjunct.js";
-import { isObject, memberOf } from "./place.js";
+import { type JsonObject, memberOf } from "./place.js";
+
+type Keyword = "$dynamicAnchor" | "$recursiveAnchor";
+
+/** Every schema that carries a dynamic anchor, by keyword and name. */
+export type DynamicAnchors = ReadonlyMap<string, readonly Target[]>;
 
 /**
  * The one schema that a dynamic reference can mean (JSON Schema 2020-12 section 8.2.3.2, 2019-09 section 8.2.4.2):
@@ -11,33 +16,50 @@ import { isObject, memberOf } from "./place.js";
 export function dynamicAnchor(
   text: string,
   dynamic: Reference["dynamic"],
-  documents: readonly Document[],
+  anchors: DynamicAnchors,
 ): Target | "several" | undefined {
   const name = text.slice(text.indexOf("#") + 1);
-  const wanted = dynamic === "$recursiveRef" ? true : name;
-  const keyword = dynamic === "$recursiveRef" ? "$recursiveAnchor" : "$dynamicAnchor";
   if (dynamic === "$dynamicRef" && (name === "" || name.startsWith("/"))) return undefined;
-  const found: Target[] = [];
-  for (const document of documents) collect(document, keyword, wanted, found);
+  const found =
+    anchors.get(
+      dynamic === "$recursiveRef" ? anchorKey("$recursiveAnchor", true) : anchorKey("$dynamicAnchor", name),
+    ) ?? [];
   return found.length > 1 ? "several" : found[0];
 }
 
-function collect(document: Document, keyword: string, wanted: Json, found: Target[]): void {
+const anchorKey = (keyword: Keyword, value: Json): string => `${keyword} ${String(value)}`;
+
+/** Looks through whole documents, once. */
+export function findDynamicAnchors(documents: readonly Document[]): DynamicAnchors {
+  const anchors = new Map<string, Target[]>();
+  for (const document of documents) collect(document, anchors);
+  return anchors;
+}
+
+function collect(document: Document, anchors: Map<string, Target[]>): void {
   const seen = new Set<object>();
-  const waiting: { value: Json; pointer: string; at: Target["at"] }[] = [];
-  const rootAt =
-    typeof document.value === "object" && document.value !== null ? document.at(document.value) : undefined;
-  if (rootAt !== undefined) waiting.push({ value: document.value, pointer: "", at: rootAt });
+  const root = document.value;
+  if (typeof root !== "object" || root === null) return;
+  const waiting: { value: object; pointer: string; parent?: object; key?: string }[] = [{ value: root, pointer: "" }];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    const { value, pointer } = next;
-    if (typeof value !== "object" || value === null || seen.has(value)) continue;
+    const { value, pointer, parent, key } = next;
+    if (seen.has(value)) continue;
     seen.add(value);
-    if (isObject(value) && memberOf(value, keyword) === wanted) found.push({ document, ...next });
-    for (const [key, member] of Object.entries(value)) {
+    for (const keyword of ["$dynamicAnchor", "$recursiveAnchor"] as const) {
+      const anchor = Array.isArray(value) ? undefined : memberOf(value as JsonObject, keyword);
+      if (typeof anchor !== "string" && anchor !== true) continue;
+      const at =
+        parent === undefined || key === undefined
+          ? document.at(value)
+          : document.at(parent, Array.isArray(parent) ? Number(key) : key);
+      const known = anchors.get(anchorKey(keyword, anchor)) ?? [];
+      known.push({ document, value: value as Json, pointer, at });
+      anchors.set(anchorKey(keyword, anchor), known);
+    }
+    for (const [name, member] of Object.entries(value)) {
       if (typeof member !== "object" || member === null) continue;
-      const segment = key.replaceAll("~", "~0").replaceAll("/", "~1");
-      const at = document.at(value, Array.isArray(value) ? Number(key) : key);
-      waiting.push({ value: member as Json, pointer: `${pointer}/${segment}`, at });
+      const segment = name.replaceAll("~", "~0").replaceAll("/", "~1");
+      waiting.push({ value: member as object, pointer: `${pointer}/${segment}`, parent: value, key: name });
     }
   }
 }

@@ -3,7 +3,7 @@ import type { Document } from "../../source/document.js";
 import type { Library, Target } from "../../source/library.js";
 import type { Complain, Reference } from "./conjunct.js";
 import { type Dialect, dialectNamed } from "./dialect.js";
-import { dynamicAnchor } from "./dynamic.js";
+import { type DynamicAnchors, dynamicAnchor, findDynamicAnchors } from "./dynamic.js";
 import type { ResolvedReference } from "./gather.js";
 import { distinctName, placeName } from "./names.js";
 import { addressFrom } from "./normalise.js";
@@ -23,6 +23,7 @@ export class References {
   readonly #names = new Map<Identity, string>();
   readonly #targets = new Map<Identity, Target>();
   readonly #places = new Map<string, Place>();
+  #dynamic: DynamicAnchors | undefined;
 
   constructor(
     library: Library,
@@ -132,8 +133,13 @@ export class References {
     );
   }
 
+  get #anchors(): DynamicAnchors {
+    this.#dynamic ??= findDynamicAnchors(this.#library.documents);
+    return this.#dynamic;
+  }
+
   #resolveDynamic({ text, place, dynamic }: Reference): Target | undefined {
-    const anchored = dynamicAnchor(text, dynamic, this.#library.documents);
+    const anchored = dynamicAnchor(text, dynamic, this.#anchors);
     if (anchored === "several") {
       this.#complain(
         "dynamic-reference",

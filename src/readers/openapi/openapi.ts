@@ -117,7 +117,7 @@ function startReading(library: Library, diagnostics: Diagnostic[]): Reading {
   };
   const dialect = schemaDialect(root, version, complain);
   const schemas = createSchemaReader({ library, dialect, diagnose, nameOf });
-  const reading: Reading = { library, schemas, version, root, complain };
+  const reading: Reading = { library, schemas, version, root, complain, targets: new Map(), shared: new Map() };
   for (const [name, node] of namedSchemas(root, version, reading)) {
     const pointer = shelf + name.replaceAll("~", "~0").replaceAll("/", "~1");
     schemas.define(name, { document: node.document, value: node.value, pointer, at: node.at });

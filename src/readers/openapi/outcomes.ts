@@ -3,7 +3,7 @@ import type { Link, Outcome } from "../../contract/outcome.js";
 import { readContents } from "./contents.js";
 import { readHeaders } from "./headers.js";
 import { allMembers, child, extensionsOf, isObject, items, type Node, textOf } from "./node.js";
-import { docOf, objectsIn, type Reading, schemaIn } from "./reading.js";
+import { docOf, objectsIn, once, type Reading, schemaIn } from "./reading.js";
 
 /** The responses of an operation. */
 export function readOutcomes(operation: Node, reading: Reading): readonly Outcome[] {
@@ -15,6 +15,7 @@ export function readOutcomes(operation: Node, reading: Reading): readonly Outcom
       reading.complain("openapi-status", beside.at, message);
     } else found.set(name, [response, beside]);
   }
+  const old = reading.version.line === "2.0";
   const succeeds = [...found.keys()].some((name) => /^[123]/.test(name));
   return [...found].map(([name, [response, beside]]) => {
     const doc = docOf(response, beside);
@@ -23,12 +24,12 @@ export function readOutcomes(operation: Node, reading: Reading): readonly Outcom
       name,
       error: name === "default" ? succeeds : /^[45]/.test(name),
       ...(doc !== undefined && { doc }),
-      ...readHeaders(response, beside.at, reading),
-      contents:
-        reading.version.line === "2.0"
-          ? producedContents(operation, response, reading)
-          : readContents(response, reading),
-      links: objectsIn(response, "links", "a link", reading).map(([key, link]) => readLink(key, link)),
+      ...once(response, reading, () => ({
+        ...readHeaders(response, response.at, reading),
+        contents: old ? [] : readContents(response, reading),
+        links: objectsIn(response, "links", "a link", reading).map(([key, link]) => readLink(key, link)),
+      })),
+      ...(old && { contents: producedContents(operation, response, reading) }),
       ...(extensions !== undefined && { extensions }),
       at: beside.at,
     };

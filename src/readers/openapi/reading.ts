@@ -2,6 +2,7 @@ import type { Schema } from "../../contract/schema.js";
 import type { Code } from "../../diagnostics/catalog.js";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import type { Location } from "../../diagnostics/location.js";
+import type { Document } from "../../source/document.js";
 import type { Library, Target } from "../../source/library.js";
 import type { SchemaReader } from "../json-schema/index.js";
 import { child, isObject, kindOf, members, type Node, textOf } from "./node.js";
@@ -14,12 +15,26 @@ export interface Reading {
   readonly version: Version;
   readonly root: Node;
   readonly complain: (code: Code, at: Location, message: string, severity?: Diagnostic["severity"]) => void;
+  /** What references led to, by document and text. */
+  readonly targets: Map<Document, Map<string, Node>>;
+  /** What was read of objects that many operations share, by the object. */
+  readonly shared: Map<object, unknown>;
+}
+
+/** Reads an object once, however many operations refer to it. */
+export function once<T>({ value }: Node, { shared }: Reading, read: () => T): T {
+  if (typeof value !== "object" || value === null) return read();
+  const known = shared.get(value);
+  if (known !== undefined) return known as T;
+  const made = read();
+  shared.set(value, made);
+  return made;
 }
 
 const mostHops = 50;
 
 /** What a node says, or what its `$ref` leads to, however many references lie between. */
-export function followed(node: Node, { library, complain }: Reading): Node | undefined {
+export function followed(node: Node, { library, complain, targets }: Reading): Node | undefined {
   let here = node;
   for (let hops = 0; ; hops += 1) {
     const reference = child(here, "$ref");
@@ -28,6 +43,13 @@ export function followed(node: Node, { library, complain }: Reading): Node | und
       complain("reference-cycle", node.at, `"${reference.value}" only leads to further references`, "error");
       return undefined;
     }
+    const known = targets.get(here.document) ?? new Map<string, Node>();
+    targets.set(here.document, known);
+    const before = known.get(reference.value);
+    if (before !== undefined) {
+      here = before;
+      continue;
+    }
     const target = library.resolve(reference.value, here.document);
     if (target === undefined) {
       const why = library.missing(reference.value, here.document);
@@ -35,6 +57,7 @@ export function followed(node: Node, { library, complain }: Reading): Node | und
       return undefined;
     }
     here = nodeOf(target);
+    known.set(reference.value, here);
   }
 }
 
