@@ -116,13 +116,20 @@ export function createTypePrinter(
 
   function list(schema: ListSchema, place: Place): TypeText {
     const { prefix = [], item } = schema;
-    if (prefix.length === 0) return atom(`${bound(print(item, place))}[]`);
+    if (prefix.length === 0) return arrayOf(print(item, place), place);
     const { minItems = 0, maxItems = Number.POSITIVE_INFINITY } = schema.assertions ?? {};
     const elements = prefix
       .slice(0, maxItems)
       .map((part, index) => (index < minItems ? print(part, place).text : `${bound(print(part, place))}?`));
     const rest = item.kind === "never" || maxItems <= prefix.length ? [] : [`...${bound(print(item, place))}[]`];
     return atom(`[${[...elements, ...rest].join(", ")}]`);
+  }
+
+  /** `(A | B)[]`, one part to a line where that would be long. */
+  function arrayOf(item: TypeText, { indent }: Place): TypeText {
+    if (indent === undefined || item.join !== "|" || item.text.length <= 90) return atom(`${bound(item)}[]`);
+    const lines = (item.parts ?? []).map((part) => `${indent}| ${part}\n`);
+    return atom(`(\n${lines.join("")}${indent.slice(2)})[]`);
   }
 
   function record(schema: RecordSchema, place: Place): string {
