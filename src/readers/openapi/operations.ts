@@ -221,6 +221,11 @@ export function pathItems(node: Node | undefined, reading: Reading): readonly (r
   return allMembers(node).flatMap(([path, written]): (readonly [string, Node])[] => {
     if (path.startsWith("x-")) return [];
     const item = objectAt(written, "a path item", reading);
-    return item === undefined ? [] : [[path, item]];
+    if (item === undefined) return [];
+    for (const [name, node] of members(written)) {
+      if (item.value === written.value || name === "$ref" || name === "summary" || name === "description") continue;
+      reading.complain("reference-siblings", node.at, `"${name}" beside the "$ref" of "${path}" is ignored`);
+    }
+    return [[path, item]];
   });
 }

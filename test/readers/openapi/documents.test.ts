@@ -215,3 +215,64 @@ describe("OpenAPI 2.0", () => {
     expect(onlyOperation(contract).security).toMatchObject([{ schemes: [{ name: "oauth", scopes: ["read"] }] }]);
   });
 });
+
+describe("path items", () => {
+  it("by reference keep no operations of their own, and say so", async () => {
+    const contract = await readFiles({
+      "api.yaml": `openapi: 3.1.0
+info: { title: T, version: "1" }
+paths:
+  /a:
+    $ref: "#/components/pathItems/A"
+    put: {}
+components:
+  pathItems:
+    A: { get: { operationId: a } }
+`,
+    });
+
+    expect(onlyOperation(contract).id).toBe("a");
+    expect(contract.diagnostics.map(({ code, at }) => [code, at?.line])).toEqual([["reference-siblings", 6]]);
+  });
+});
+
+describe("names of schemas", () => {
+  const pointed = (extra: object) =>
+    readValue({
+      openapi: "3.1.0",
+      info,
+      components: {
+        schemas: {
+          Pet: { type: "object", properties: { tag: { type: "string" } } },
+          Toy: { type: "object", properties: { tag: { $ref: "#/components/schemas/Pet/properties/tag" } } },
+          ...extra,
+        },
+      },
+    });
+
+  it("are told by the place alone, whatever else is in the contract", async () => {
+    expect([...(await pointed({})).schemas.keys()]).toEqual(["Pet", "Toy", "Pet/properties/tag"]);
+    expect([...(await pointed({ Cat: {} })).schemas.keys()]).toEqual(["Pet", "Toy", "Cat", "Pet/properties/tag"]);
+  });
+
+  it("never meet", async () => {
+    const names = [...(await pointed({ "Pet/properties/tag": { type: "integer" } })).schemas.keys()];
+
+    expect(names.slice(0, 3)).toEqual(["Pet", "Toy", "Pet/properties/tag"]);
+    expect(names[3]).toMatch(/^Pet\/properties\/tag-[0-9a-f]{8}$/);
+  });
+
+  it("survive names that objects have by themselves", async () => {
+    const contract = await readFiles({
+      "api.json": `{ "openapi": "3.1.0", "info": { "title": "T", "version": "1" }, "components": { "schemas": {
+        "__proto__": { "type": "object", "properties": { "__proto__": { "type": "string" }, "constructor": {} } },
+        "toString": { "$ref": "#/components/schemas/__proto__" } } } }`,
+    });
+
+    expect([...contract.schemas.keys()]).toEqual(["__proto__", "toString"]);
+    expect(contract.schemas.get("__proto__")).toMatchObject({
+      fields: [{ name: "__proto__" }, { name: "constructor" }],
+    });
+    expect(contract.diagnostics).toEqual([]);
+  });
+});
