@@ -29,7 +29,8 @@ export function selectOperations(contract: Contract, patterns: readonly string[]
   };
 }
 
-function matcher(pattern: string): (operation: Operation) => boolean {
+/** Whether an operation is one of those that a pattern names, as in `selectOperations`. */
+export function matcher(pattern: string): (operation: Operation) => boolean {
   const text = pattern.replaceAll(/[\\^$.+?()[\]{}|]/g, "\\$&").replaceAll("*", ".*");
   const expression = new RegExp(`^${text.replace(/^tag:/, "")}$`);
   if (pattern.startsWith("tag:")) return ({ tags }) => tags.some((tag) => expression.test(tag));

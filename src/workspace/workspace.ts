@@ -1,5 +1,4 @@
 import type { Comparison } from "../compare/finding.js";
-import type { ComparePolicy } from "../compare/policy.js";
 import type { Rule } from "../compare/rule.js";
 import type { Contract } from "../contract/contract.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
@@ -10,7 +9,9 @@ import type { Reader } from "../readers/reader.js";
 import type { Reporter } from "../reporters/reporter.js";
 import type { Source, Sources } from "../source/source.js";
 import { builtin } from "./builtin.js";
+import { type CompareVersionsOptions, compareVersions } from "./compare-versions.js";
 import { gather, type Plugin } from "./plugin.js";
+import type { ReadingOptions } from "./reading-options.js";
 
 export interface WorkspaceOptions {
   readonly sources: Sources;
@@ -18,12 +19,7 @@ export interface WorkspaceOptions {
   readonly plugins?: readonly Plugin[];
 }
 
-export interface ReadingOptions {
-  /** OpenAPI Overlay documents, by name, applied in order. */
-  readonly overlays?: readonly string[];
-  /** Roots below which protobuf imports are looked for. */
-  readonly importPaths?: readonly string[];
-}
+export type { ReadingOptions };
 
 /** The whole tool as one object: what a command, a test or a program works with. */
 export class Workspace {
@@ -68,29 +64,8 @@ export class Workspace {
    * Compares two versions of a contract. A contract that the older revision did not have yet is new as a whole.
    * @throws Failure as `read`; `formats-differ` when they are in different languages
    */
-  async compare(
-    before: string,
-    after: string,
-    options: ReadingOptions & { readonly policy?: Partial<ComparePolicy> } = {},
-  ): Promise<Comparison> {
-    const [newer, rules, { compare }] = await Promise.all([
-      this.read(after, options),
-      this.rules(),
-      import("../compare/compare.js"),
-    ]);
-    const older = await this.read(before, options).catch((error: unknown) => {
-      if (error instanceof Failure && error.diagnostics[0]?.code === "source-not-in-revision") return emptied(newer);
-      throw error;
-    });
-    if (older.format === newer.format && newer.format !== "openapi")
-      throw new Failure([notComparable(newer)], "misused");
-    const comparison = compare(older, newer, {
-      rules,
-      ...(options.policy !== undefined && { policy: options.policy }),
-    });
-    const refusals = comparison.diagnostics.filter(({ severity }) => severity === "error");
-    if (refusals.length > 0) throw new Failure(refusals, "misused");
-    return { ...comparison, diagnostics: [...older.diagnostics, ...newer.diagnostics, ...comparison.diagnostics] };
+  async compare(before: string, after: string, options: CompareVersionsOptions = {}): Promise<Comparison> {
+    return (await compareVersions(this, before, after, options)).comparison;
   }
 
   /** What reading a contract and its language's own validator have to say, in the order of the places. */
@@ -137,24 +112,6 @@ export class Workspace {
     }
   }
 }
-
-const notComparable = ({ format, at }: Contract): Diagnostic => ({
-  code: "binding-not-compared",
-  severity: "error",
-  message: `${format} contracts are read but not compared yet: no verdict on ${at.file}`,
-});
-
-/** The contract before there was anything in it. */
-const emptied = (contract: Contract): Contract => ({
-  ...contract,
-  services: [],
-  webhooks: [],
-  schemas: new Map(),
-  securitySchemes: new Map(),
-  servers: [],
-  tags: [],
-  diagnostics: [],
-});
 
 function byPlace({ at: a }: Diagnostic, { at: b }: Diagnostic): number {
   if (a === undefined || b === undefined) return a === b ? 0 : a === undefined ? -1 : 1;

@@ -4,13 +4,28 @@ import type { GenerateOptions } from "../../generate/options.js";
 export interface Config {
   /** By the names that commands take. */
   readonly contracts?: Readonly<Record<string, ContractConfig>>;
-  /** How severe the findings of a rule are, by the rule's id. */
-  readonly rules?: Readonly<Record<string, RuleSeverity>>;
+  /** How severe the findings of a rule are, by the rule's id; or for which operations they are how severe. */
+  readonly rules?: Readonly<Record<string, RuleSeverity | readonly ScopedSeverity[]>>;
+  /** How `diff` judges. */
+  readonly diff?: DiffConfig;
   /** The file of findings that somebody has accepted. */
   readonly waivers?: string;
 }
 
 export type RuleSeverity = "break" | "warning" | "note" | "off";
+
+/** A severity for some operations. Where several fit, the last one counts. */
+export interface ScopedSeverity {
+  readonly severity: RuleSeverity;
+  /** Patterns of operations, as in `--only`. A finding is meant when all operations that it reaches are. Default: all. */
+  readonly only?: readonly string[];
+}
+
+/** What `--profile` and `--policy` say when the command line does not. `docs/policy.md`. */
+export interface DiffConfig {
+  readonly profile?: "strict" | "default" | "lenient";
+  readonly policy?: Readonly<Record<string, string>>;
+}
 
 export interface ContractConfig {
   /** A file, a folder, a URL or `<git revision>:<path>`. */
