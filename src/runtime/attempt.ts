@@ -60,8 +60,11 @@ const timeout = (call: Call, total: boolean): TimeoutError =>
 const isOurs = (error: unknown): boolean =>
   error instanceof Error && (error.name === "Invalid" || error.name === "Unreadable");
 
-const isStream = (value: unknown): boolean =>
-  typeof value === "object" && value !== null && (Symbol.asyncIterator in value || "stream" in value);
+/** Whether something of the body is still to come. */
+function isStream(value: unknown): boolean {
+  const body = typeof value === "object" && value !== null && "body" in value ? value.body : value;
+  return typeof body === "object" && body !== null && (Symbol.asyncIterator in body || "stream" in body);
+}
 
 function network(error: unknown, call: Call): NetworkError {
   const code = codeOf(error);

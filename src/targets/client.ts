@@ -49,9 +49,13 @@ export const client = defineTarget({
       defaultUrl: url === undefined ? undefined : quoted(url),
       defaultUrlText: url,
     };
+    const polls = names.groups.some(({ operations }) =>
+      operations.some(({ operation }) => operation.outcomes.some(({ name }) => name === "202")),
+    );
     const exports = [
       `export { apiKey, basic, bearer, type Credential } from "${paths.runtime("auth.ts")}";`,
       ...(oauth ? [`export { clientCredentials } from "${paths.runtime("auth-oauth.ts")}";`] : []),
+      ...(polls ? [`export { NotDone, poll } from "${paths.runtime("poll.ts")}";`] : []),
       ...(multipart ? [`export { part } from "${paths.runtime("body-multipart.ts")}";`] : []),
       `export { call, type CallOptions, type ClientOptions, createClient } from "${paths.runtime("client.ts")}";`,
       `export { CallError, HttpError, isErrorOf, NetworkError, TimeoutError, ValidationError } from "${paths.runtime("errors.ts")}";`,
@@ -64,6 +68,7 @@ export const client = defineTarget({
       "method.ts",
       ...(paged ? ["paging.ts"] : []),
       ...(oauth ? ["auth-oauth.ts"] : []),
+      ...(polls ? ["poll.ts"] : []),
     ];
     return {
       pages: [
