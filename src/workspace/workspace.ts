@@ -12,6 +12,7 @@ import { builtin } from "./builtin.js";
 import { type CompareVersionsOptions, compareVersions } from "./compare-versions.js";
 import { gather, type Plugin } from "./plugin.js";
 import type { ReadingOptions } from "./reading-options.js";
+import { type Recognised, recogniseContract } from "./recognise-contract.js";
 
 export interface WorkspaceOptions {
   readonly sources: Sources;
@@ -47,17 +48,14 @@ export class Workspace {
     return reader.read(entries, this.sources, { overlays, importPaths: options.importPaths ?? [] });
   }
 
-  /** Finds the files that make up a contract, and who reads them. */
-  async recognise(name: string): Promise<{ readonly reader: Reader; readonly entries: readonly Source[] }> {
+  /**
+   * Finds the files that make up a contract, and who reads them.
+   * @throws Failure `misused`, `unknown-format`, `several-contracts`, `document-empty`, `document-binary`
+   */
+  async recognise(name: string): Promise<Recognised> {
+    if (name.trim() === "") throw new Failure([emptyName], "misused");
     const readers = await this.readers();
-    const opened = await this.#open(name, readers);
-    for (const reader of readers) {
-      const entries = opened.filter((source) => reader.recognises(source));
-      if (entries.length === 0) continue;
-      if (entries.length > 1 && reader.format !== "protobuf") throw severalContracts(name, entries);
-      return { reader, entries };
-    }
-    throw new Failure([unknownFormat(name, opened, readers)]);
+    return recogniseContract(name, await this.#open(name, readers), readers);
   }
 
   /**
@@ -113,6 +111,13 @@ export class Workspace {
   }
 }
 
+const emptyName: Diagnostic = {
+  code: "misused",
+  severity: "error",
+  message: "the name of the contract is empty",
+  fix: "Name a file, a folder, - for standard input, a URL, or <revision>:<path>. In a script, a variable may be unset.",
+};
+
 function byPlace({ at: a }: Diagnostic, { at: b }: Diagnostic): number {
   if (a === undefined || b === undefined) return a === b ? 0 : a === undefined ? -1 : 1;
   if (a.file !== b.file) return a.file < b.file ? -1 : 1;
@@ -132,31 +137,4 @@ function named<T extends { readonly name: string }>(
   const fix =
     near === undefined ? `There are: ${names.join(", ")}.` : `Did you mean "${near}"? There are: ${names.join(", ")}.`;
   throw new Failure([{ code, severity: "error", message: `there is no ${sort} "${name}"`, fix }], "misused");
-}
-
-const severalContracts = (name: string, entries: readonly Source[]): Failure =>
-  new Failure([
-    {
-      code: "several-contracts",
-      severity: "error",
-      message: `${name} holds ${entries.length} contracts: ${entries
-        .slice(0, 5)
-        .map((entry) => entry.name)
-        .join(", ")}${entries.length > 5 ? ", …" : ""}`,
-    },
-  ]);
-
-function unknownFormat(name: string, opened: readonly Source[], readers: readonly Reader[]) {
-  const formats = readers.map(({ format }) => format).join(", ");
-  const what =
-    opened.length === 1
-      ? `${name} is in no language that is read here (${formats})`
-      : `no file below ${name} is a contract (${formats})`;
-  const only = opened.length === 1 ? opened[0] : undefined;
-  return {
-    code: "unknown-format" as const,
-    severity: "error" as const,
-    message: only?.text.trim() === "" ? `${name} is empty` : what,
-    ...(only !== undefined && { at: { file: only.name, line: 1, column: 1 } }),
-  };
 }
