@@ -1,11 +1,13 @@
 import type { Call, Received, Send } from "./call.js";
 import type { Clock } from "./clock.js";
 import { CallError, NetworkError, TimeoutError } from "./errors.js";
+import type { Source } from "./operation.js";
 import { follow, leadsElsewhere } from "./redirect.js";
 import type { Transport, WireResponse } from "./transport.js";
+import { watched } from "./watched.js";
 
-/** Takes the body of an answer that is kept. */
-export type Take = (response: WireResponse, call: Call) => Promise<unknown>;
+/** Takes the body of an answer that is kept. What will be read later is read through `later`. */
+export type Take = (response: WireResponse, call: Call, later: (source: Source) => Source) => Promise<unknown>;
 
 /**
  * Sends once, within the time of one attempt, body included. The timer and the caller's signal end the transport at
@@ -25,7 +27,15 @@ export function attempt(transport: Transport, take: Take, clock: Clock): Send {
     });
     const onAbort = () => controller.abort(signal?.reason);
     signal?.addEventListener("abort", onAbort, { once: true });
+    const ended = () => signal?.removeEventListener("abort", onAbort);
     let streaming = false;
+    const later = (source: Source): Source => {
+      streaming = true;
+      return watched(source, {
+        ended,
+        broken: (error) => (signal?.aborted === true ? signal.reason : network(error, call)),
+      });
+    };
     try {
       const { method, url, headers, body } = call.request;
       const request = { method, url, headers, body, signal: controller.signal };
@@ -37,8 +47,7 @@ export function attempt(transport: Transport, take: Take, clock: Clock): Send {
         response.discard();
         return { response, kept: false, value: undefined };
       }
-      const value = await take(response, call);
-      streaming = isStream(value);
+      const value = await take(response, call, later);
       return { response, kept: true, value } satisfies Received;
     } catch (error) {
       if (signal?.aborted === true) throw signal.reason;
@@ -46,7 +55,7 @@ export function attempt(transport: Transport, take: Take, clock: Clock): Send {
       throw error instanceof CallError || isOurs(error) ? error : network(error, call);
     } finally {
       cancel();
-      if (!streaming) signal?.removeEventListener("abort", onAbort);
+      if (!streaming) ended();
     }
   };
 }
@@ -59,12 +68,6 @@ const timeout = (call: Call, total: boolean): TimeoutError =>
 
 const isOurs = (error: unknown): boolean =>
   error instanceof Error && (error.name === "Invalid" || error.name === "Unreadable");
-
-/** Whether something of the body is still to come. */
-function isStream(value: unknown): boolean {
-  const body = typeof value === "object" && value !== null && "body" in value ? value.body : value;
-  return typeof body === "object" && body !== null && (Symbol.asyncIterator in body || "stream" in body);
-}
 
 function network(error: unknown, call: Call): NetworkError {
   const code = codeOf(error);

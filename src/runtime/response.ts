@@ -7,6 +7,7 @@ import {
   type OperationData,
   type Outcome,
   outcomeFor,
+  type Source,
   Unreadable,
 } from "./operation.js";
 import { fieldOf } from "./parameter.js";
@@ -32,7 +33,11 @@ export interface Answer {
  * @throws HttpError for a status that the contract does not declare
  * @throws ValidationError when the answer is not what the contract says
  */
-export async function readAnswer(response: WireResponse, call: Call): Promise<Answer> {
+export async function readAnswer(
+  response: WireResponse,
+  call: Call,
+  later: (source: Source) => Source,
+): Promise<Answer> {
   const { operation } = call;
   const { status } = response;
   const outcome = outcomeFor(operation.outcomes, status);
@@ -40,7 +45,7 @@ export async function readAnswer(response: WireResponse, call: Call): Promise<An
   const failed = isFailure(operation, status);
   try {
     const headers = readHeaders(outcome, response);
-    const body = await readBody(operation, outcome, response);
+    const body = await readBody(operation, outcome, response, later);
     return {
       status,
       body,
@@ -67,7 +72,12 @@ function readHeaders({ headers, headersPassage }: Outcome, response: WireRespons
   return inward(values, headersPassage, "/headers");
 }
 
-async function readBody(operation: OperationData, { contents }: Outcome, response: WireResponse): Promise<unknown> {
+async function readBody(
+  operation: OperationData,
+  { contents }: Outcome,
+  response: WireResponse,
+  later: (source: Source) => Source,
+): Promise<unknown> {
   if (contents === undefined || operation.method === "HEAD" || response.status === 204 || response.status === 304) {
     response.discard();
     return undefined;
@@ -80,7 +90,7 @@ async function readBody(operation: OperationData, { contents }: Outcome, respons
       issue("body", type === "" ? "came without a media type" : `came as ${type}, which the contract does not declare`),
     ]);
   }
-  const value = await content.codec.read(response, content);
+  const value = await content.codec.read(content.codec.streams === true ? later(response) : response, content);
   return content.codec.streams === true ? value : inward(value, content, "/body");
 }
 

@@ -205,3 +205,38 @@ describe("time", () => {
     await expect(client.answer(read, {}, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
   });
 });
+
+describe("a body that is read later", () => {
+  const download = operation({
+    outcomes: [{ status: "200", contents: [{ media: "application/octet-stream", codec: bytes }] }],
+  });
+  const answering = (stream: ReadableStream<Uint8Array>) =>
+    createClient({
+      baseUrl: "http://api",
+      fetch: async () => new Response(stream, { headers: { "content-type": "application/octet-stream" } }),
+    });
+
+  it("tells in the words of the call what breaks it", async () => {
+    const client = answering(new ReadableStream({ pull: (controller) => controller.error(reset) }));
+    const { body } = await client.answer(download, {}, {});
+
+    await expect((body as { text(): Promise<string> }).text()).rejects.toMatchObject({
+      name: "NetworkError",
+      operation: "op",
+      sent: true,
+    });
+  });
+
+  it("leaves nothing behind on the caller's signal", async () => {
+    const client = answering(new Blob(["x"]).stream());
+    const { signal } = new AbortController();
+    const added = vi.spyOn(signal, "addEventListener");
+    const removed = vi.spyOn(signal, "removeEventListener");
+    const { body } = await client.answer(download, {}, { signal });
+    expect(removed).not.toHaveBeenCalled();
+
+    await (body as { text(): Promise<string> }).text();
+
+    expect(removed).toHaveBeenCalledTimes(added.mock.calls.length);
+  });
+});
