@@ -77,6 +77,11 @@ export const catalog = {
     cause: "Names mean types that are defined in the same file, or in another file that the contract refers to.",
     fix: "Define the type, correct its name, or refer to the file that defines it.",
   },
+  "baseline-invalid": {
+    title: "A baseline cannot be used",
+    cause: "`--baseline` takes what `concordat diff --format json` wrote, and the file holds something else.",
+    fix: "Write it anew with --write-baseline.",
+  },
   "binding-not-compared": {
     title: "An operation is of a kind that is not compared",
     cause: "Operations of HTTP APIs are compared; rpc methods and channels are not yet.",
@@ -563,6 +568,11 @@ export const catalog = {
     title: "There is nothing to explain by that name",
     cause: "`explain` knows diagnostic codes, rules, targets, and operations as <contract>#<operation>.",
     fix: "`concordat explain` without a word lists what can be explained.",
+  },
+  "waivers-invalid": {
+    title: "A file of waivers has a mistake",
+    cause: "It holds something that docs/schemas/waivers.schema.json does not allow.",
+    fix: "Each waiver has a fingerprint, a reason, who gave it (by), and at will the day until which it counts.",
   },
   "yaml-strictness": {
     title: "A file is not strict YAML",

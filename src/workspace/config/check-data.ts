@@ -24,9 +24,13 @@ export interface DataSchema {
   readonly $defs?: Readonly<Record<string, DataSchema>>;
 }
 
-/** Checks data that a person wrote, and says what is wrong in that person's words, with the word probably meant. */
-export function checkData(value: unknown, root: DataSchema): readonly Problem[] {
+/**
+ * Checks data that a person wrote, and says what is wrong in that person's words, with the word probably meant.
+ * @param whole what the data as a whole is called in messages
+ */
+export function checkData(value: unknown, root: DataSchema, whole = "the config"): readonly Problem[] {
   const problems: Problem[] = [];
+  const named = (path: Problem["path"]): string => (path.length === 0 ? whole : pathText(path));
 
   const check = (data: unknown, given: DataSchema, path: Problem["path"]): void => {
     const schema = given.$ref === undefined ? given : definition(root, given.$ref);
@@ -39,7 +43,7 @@ export function checkData(value: unknown, root: DataSchema): readonly Problem[] 
       return;
     }
     if (schema.enum !== undefined && !schema.enum.includes(data as string))
-      problems.push(notOneOf(data, schema.enum, path));
+      problems.push(notOneOf(data, schema.enum, path, named(path)));
     if (typeof data === "string" && data.length < (schema.minLength ?? 0)) {
       problems.push({ path, message: `${named(path)} must not be empty` });
     }
@@ -62,7 +66,7 @@ export function checkData(value: unknown, root: DataSchema): readonly Problem[] 
       if (member === undefined) continue;
       const known = Object.hasOwn(schema.properties ?? {}, name) ? schema.properties?.[name] : undefined;
       const inner = known ?? schema.additionalProperties;
-      if (inner === false) problems.push(unknownMember(name, Object.keys(schema.properties ?? {}), path));
+      if (inner === false) problems.push(unknownMember(name, Object.keys(schema.properties ?? {}), path, named(path)));
       else if (inner !== undefined) check(member, inner, [...path, name]);
       if (name.length < (schema.propertyNames?.minLength ?? 0)) {
         problems.push({ path: [...path, name], key: true, message: `a name in ${named(path)} must not be empty` });
@@ -108,10 +112,8 @@ const isObject = (data: unknown): data is Readonly<Record<string, unknown>> =>
   typeof data === "object" && data !== null && !Array.isArray(data);
 
 /** "contracts.petstore.generate[0].out" */
-const named = (path: Problem["path"]): string =>
-  path.length === 0
-    ? "the config"
-    : path.map((step, index) => (typeof step === "number" ? `[${step}]` : index === 0 ? step : `.${step}`)).join("");
+const pathText = (path: Problem["path"]): string =>
+  path.map((step, index) => (typeof step === "number" ? `[${step}]` : index === 0 ? step : `.${step}`)).join("");
 
 const shown = (data: unknown): string => {
   if (data === null) return "null";
@@ -120,15 +122,15 @@ const shown = (data: unknown): string => {
   return typeof data === "string" ? `"${data.slice(0, 40)}"` : typeof data === "function" ? "a function" : String(data);
 };
 
-function notOneOf(data: unknown, values: readonly string[], path: Problem["path"]): Problem {
+function notOneOf(data: unknown, values: readonly string[], path: Problem["path"], name: string): Problem {
   const near = typeof data === "string" ? suggest(data, values) : undefined;
-  const message = `${named(path)} must be one of ${values.map((value) => `"${value}"`).join(", ")}, and is ${shown(data)}`;
+  const message = `${name} must be one of ${values.map((value) => `"${value}"`).join(", ")}, and is ${shown(data)}`;
   return { path, message, ...(near !== undefined && { fix: `Did you mean "${near}"?` }) };
 }
 
-function unknownMember(name: string, names: readonly string[], path: Problem["path"]): Problem {
+function unknownMember(name: string, names: readonly string[], path: Problem["path"], parent: string): Problem {
   const near = suggest(name, names);
   const shownNames = names.filter((known) => !known.startsWith("$"));
   const fix = near === undefined ? `There are: ${shownNames.join(", ")}.` : `Did you mean "${near}"?`;
-  return { path: [...path, name], key: true, message: `${named(path)} takes no "${name}"`, fix };
+  return { path: [...path, name], key: true, message: `${parent} takes no "${name}"`, fix };
 }
