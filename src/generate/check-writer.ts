@@ -16,27 +16,26 @@ export interface CheckWriter {
 
 export function createCheckWriter(parameters: readonly string[]): CheckWriter {
   const used = new Set(parameters);
-  let lines: string[] = [];
+  const lines: string[] = [];
   let indent = "  ";
   return {
     line(text) {
       lines.push(indent + text);
     },
     block(head, body, before = []) {
-      const outer = lines;
+      const start = lines.length;
+      for (const line of before) lines.push(indent + line);
+      const count = lines.push(`${indent}${head} {`);
       const margin = indent;
-      lines = [];
       indent = `${margin}  `;
       body();
-      const written = lines;
-      lines = outer;
       indent = margin;
-      if (written.length === 0) return false;
-      for (const line of before) lines.push(margin + line);
-      lines.push(`${margin}${head} {`);
-      for (const line of written) lines.push(line);
-      lines.push(`${margin}}`);
-      return true;
+      if (lines.length > count) {
+        lines.push(`${margin}}`);
+        return true;
+      }
+      lines.length = start;
+      return false;
     },
     introduced(text, body) {
       const count = lines.push(indent + text);
@@ -55,6 +54,6 @@ export function createCheckWriter(parameters: readonly string[]): CheckWriter {
       used.add(name);
       return name;
     },
-    text: () => lines.map((line) => `${line}\n`).join(""),
+    text: () => (lines.length === 0 ? "" : `${lines.join("\n")}\n`),
   };
 }
