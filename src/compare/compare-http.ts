@@ -4,9 +4,10 @@ import type { Content } from "../contract/content.js";
 import type { Contract, Operation } from "../contract/contract.js";
 import type { Outcome } from "../contract/outcome.js";
 import { type Polarity, turned } from "../contract/polarity.js";
-import type { Field, RecordSchema } from "../contract/schema.js";
+import type { Field, RecordSchema, Schema } from "../contract/schema.js";
 import type { Asking } from "./asking.js";
 import { pairContents } from "./media-types.js";
+import { normalised } from "./normal-schema.js";
 import { pathNames } from "./pair-operations.js";
 import type { ParameterSubject } from "./rule.js";
 
@@ -55,8 +56,8 @@ export function compareHttp(pair: HttpPair, asking: Asking): void {
 
 /** The parameters of one place. Those of the path are known by where they stand, all others by name. */
 function parameters(place: PlaceName, pair: HttpPair, polarity: Polarity, asking: Asking): void {
-  const olds = subjectsIn(place, pair.before);
-  const news = subjectsIn(place, pair.after);
+  const olds = subjectsIn(place, pair.before, pair.contracts.before.schemas);
+  const news = subjectsIn(place, pair.after, pair.contracts.after.schemas);
   const key = (one: ParameterSubject) => (place === "path" ? `${one.position}` : one.name);
   const byKey = new Map(news.map((one) => [key(one), one]));
   const subject = [...pair.subject, words[place]];
@@ -85,7 +86,11 @@ function parameters(place: PlaceName, pair: HttpPair, polarity: Polarity, asking
   if (before.fields.length + after.fields.length > 0) asking.fields(before, after, { subject, polarity }, structured);
 }
 
-function subjectsIn(place: PlaceName, { input, binding }: HttpPair["before"]): readonly ParameterSubject[] {
+function subjectsIn(
+  place: PlaceName,
+  { input, binding }: HttpPair["before"],
+  schemas: Contract["schemas"],
+): readonly ParameterSubject[] {
   if (input.kind !== "record") return [];
   const holder = input.fields.find(({ name }) => name === place);
   const fields =
@@ -111,6 +116,7 @@ function subjectsIn(place: PlaceName, { input, binding }: HttpPair["before"]): r
         name: field.name,
         field,
         parameter,
+        compound: mayBeCompound(field.schema, schemas, 0),
         at: field.at,
         ...(place === "path" && { position: order.indexOf(field.name) }),
       },
@@ -190,3 +196,11 @@ const covering = (outcomes: readonly Outcome[], name: string): Outcome | undefin
     : /^\dXX$/i.test(name)
       ? named(outcomes, "default")
       : undefined;
+
+/** Whether a value may be a list or an object. */
+function mayBeCompound(given: Schema, schemas: Contract["schemas"], depth: number): boolean {
+  const { schema } = normalised(given, schemas);
+  if (schema.kind === "union")
+    return depth > 8 || schema.variants.some((one) => mayBeCompound(one, schemas, depth + 1));
+  return schema.kind === "list" || schema.kind === "record" || schema.kind === "map";
+}

@@ -37,8 +37,9 @@ export function fold(all: readonly Reached[], options: FoldOptions): readonly Fi
   const groups = new Map<string, Reached[]>();
   for (const one of judged(all, options.judge)) {
     if (concerned(one.told, options.promises).length === 0) continue;
-    const { rule, before, after, words } = one.told;
-    const key = [rule, placeText(before), placeText(after), words].join("\n");
+    const { rule, before, after, words, everywhere } = one.told;
+    const places = everywhere ? "everywhere" : `${placeText(before)} ${placeText(after)}`;
+    const key = [rule, places, words].join("\n");
     groups.set(key, [...(groups.get(key) ?? []), one]);
   }
   const rank = new Map(options.order.map((id, index) => [id, index]));

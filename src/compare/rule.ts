@@ -35,6 +35,8 @@ export interface ParameterSubject {
   readonly name: string;
   readonly field: Field;
   readonly parameter: HttpParameter;
+  /** Whether values may be lists or objects, whose parts are written one by one. */
+  readonly compound: boolean;
   /** For parameters of the path: how many others stand before it. */
   readonly position?: number;
   readonly at: Location;
@@ -96,6 +98,8 @@ export interface TellOptions {
   readonly promises?: readonly Promised[];
   /** What tells this from other things that the rule may say of the same subject: data, never words. */
   readonly fact?: string;
+  /** The same fact is the same change wherever it stands: one finding for all places. */
+  readonly everywhere?: boolean;
   /** Like `breakIs`, where more is sent than before. */
   readonly moreSentIs?: Severity;
 }

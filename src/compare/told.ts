@@ -16,6 +16,8 @@ export interface Told {
   readonly words: string;
   /** What tells this from other things that the rule may say of the same subject: data, never words. */
   readonly fact: string;
+  /** The same fact is the same change wherever it stands. */
+  readonly everywhere: boolean;
   /** What it concerns, where that is not everything. */
   readonly promises?: readonly Promised[];
   readonly before: Location | null;
@@ -81,6 +83,7 @@ export function filed(
     subject,
     words,
     fact: options.fact ?? "",
+    everywhere: options.everywhere === true,
     ...(options.promises !== undefined && { promises: options.promises }),
     before: asked.after === null ? at : asked.before,
     after: asked.after === null ? null : at,

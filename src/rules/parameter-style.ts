@@ -1,6 +1,5 @@
 import type { ParameterSubject } from "../compare/rule.js";
 import { defineRule } from "../compare/rule.js";
-import type { Schema } from "../contract/schema.js";
 
 export const parameterStyle = defineRule({
   id: "parameter-style",
@@ -9,7 +8,8 @@ export const parameterStyle = defineRule({
   why: "Who writes the parameter as before is misunderstood.",
   instead: "Add a parameter with another name that is written in the new way.",
   kept(before, after, tell) {
-    if (written(before) !== written(after)) {
+    // What became a list, or stopped being one, is another type: that is told elsewhere.
+    if (before.compound === after.compound && written(before) !== written(after)) {
       tell.altered(after.at, `is written as ${written(after)}, was ${written(before)}`);
     }
     if (before.parameter.allowEmptyValue && !after.parameter.allowEmptyValue) {
@@ -22,12 +22,9 @@ export const parameterStyle = defineRule({
 });
 
 /** The way of writing, as far as it shows in values of this schema. */
-function written({ parameter, field }: ParameterSubject): string {
+function written({ parameter, compound }: ParameterSubject): string {
   if (parameter.mediaType !== undefined) return parameter.mediaType;
   const { style, explode, separator } = parameter;
-  const many = isCompound(field.schema);
-  if (!many) return style === "matrix" || style === "label" ? style : "plain text";
+  if (!compound) return style === "matrix" || style === "label" ? style : "plain text";
   return separator === undefined ? `${style}${explode ? ", exploded" : ""}` : `values separated by "${separator}"`;
 }
-
-const isCompound = (schema: Schema): boolean => schema.kind !== "scalar" && schema.kind !== "enum";

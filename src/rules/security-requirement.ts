@@ -14,13 +14,16 @@ export const securityRequirement = defineRule({
       tell.narrowed(
         after.at,
         `${shownAlternative(old)} is not enough any more: ${has.map(shownAlternative).join(", or ")}`,
-        { fact: shownAlternative(old) },
+        { fact: `${shownAlternative(old)} to ${has.map(shownAlternative).join()}`, everywhere: true },
       );
     }
     if (refused.length > 0) return;
     for (const now of has) {
       if (!had.some((old) => meets(now, old)))
-        tell.widened(after.at, `${shownAlternative(now)} is enough now`, { fact: shownAlternative(now) });
+        tell.widened(after.at, `${shownAlternative(now)} is enough now`, {
+          fact: shownAlternative(now),
+          everywhere: true,
+        });
     }
   },
 });
