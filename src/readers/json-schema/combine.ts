@@ -3,7 +3,7 @@ import { type Combining, type Combo, grouped } from "./combining.js";
 import type { Annotations, Conjunct, JsonType } from "./conjunct.js";
 import { dialects } from "./dialect.js";
 import { enumOf } from "./enums.js";
-import { mergeBounds } from "./merge-bounds.js";
+import { hasAny, mergeBounds } from "./merge-bounds.js";
 import type { Place } from "./place.js";
 import { listShape, objectShape } from "./shapes.js";
 import { bothTypes, type TypeSet, withoutNull } from "./type-sets.js";
@@ -298,7 +298,7 @@ const assertionTypes: readonly (readonly [JsonType, readonly (keyof Assertions)[
 function assertionsFor({ all, using, bounds, besides }: Context, types: TypeSet): Writable {
   const out: Writable = {};
   const has = (type: JsonType) => types === undefined || types.has(type) || (type === "number" && types.has("integer"));
-  for (const [type, names] of assertionTypes) {
+  for (const [type, names] of hasAny(bounds) ? assertionTypes : []) {
     if (!has(type)) continue;
     for (const name of names) if (bounds[name] !== undefined) Object.assign(out, { [name]: bounds[name] });
   }

@@ -3,9 +3,11 @@ import type { Bounds } from "./conjunct.js";
 
 /** The bounds that hold when all of these hold, and those that can only be said beside them. */
 export function mergeBounds(all: readonly Bounds[]): { bounds: Bounds; beside: Bounds[] } {
+  const telling = all.filter((given) => hasAny(given));
   const bounds: Bounds = {};
   const beside: Bounds[] = [];
-  for (const given of all) {
+  if (telling.length === 0) return { bounds, beside };
+  for (const given of telling) {
     for (const name of ["minimum", "exclusiveMinimum"] as const) keep(bounds, name, given[name], largest);
     for (const name of ["maximum", "exclusiveMaximum"] as const) keep(bounds, name, given[name], smallest);
     for (const name of ["minLength", "minItems", "minProperties"] as const) keep(bounds, name, given[name], Math.max);
@@ -60,3 +62,9 @@ function multiple(a: JsonNumber, b: JsonNumber): JsonNumber | undefined {
 }
 
 const greatestDivisor = (a: bigint, b: bigint): bigint => (b === 0n ? a : greatestDivisor(b, a % b));
+
+/** Whether anything is bounded at all. */
+export function hasAny(bounds: Bounds): boolean {
+  for (const _ in bounds) return true;
+  return false;
+}

@@ -15,6 +15,10 @@ import { isObject, type JsonObject, memberOf, type Place, placeIn, valueKey } fr
 
 const typeNames = new Set(["null", "boolean", "object", "array", "number", "integer", "string"]);
 const modernKeywords = new Set("const if then else contains propertyNames examples $id patternProperties".split(" "));
+const boundKeywords = (
+  "minimum maximum exclusiveMinimum exclusiveMaximum multipleOf minLength maxLength pattern minItems maxItems " +
+  "uniqueItems minProperties maxProperties"
+).split(" ");
 const annotationKeywords = new Set(
   (
     "title description summary default example examples deprecated readOnly writeOnly externalDocs xml $comment " +
@@ -69,7 +73,7 @@ class Normaliser {
 
   conjunct(): Conjunct {
     const traits = dialects[this.#place.dialect];
-    const out: Writable<Conjunct> = { ...conjunctOf(this.#place, {}), bounds: {}, notes: {} };
+    const out: Writable<Conjunct> = { place: this.#place, trivial: false, orNull: false, bounds: {}, notes: {} };
     this.#references(out);
     if (out.reference !== undefined && traits.refAlone) {
       this.#siblings(out);
@@ -266,6 +270,7 @@ class Normaliser {
 
   #bounds(): Bounds {
     const bounds: Bounds = {};
+    if (!boundKeywords.some((name) => name in this.#value)) return bounds;
     for (const name of ["minimum", "maximum", "multipleOf"] as const) {
       const value = this.#number(name);
       if (value === undefined) continue;

@@ -23,11 +23,11 @@ export const memberOf = (value: JsonObject, name: string): Json | undefined =>
   Object.hasOwn(value, name) ? value[name] : undefined;
 
 /** A member or an item of a place. `parent` is the object or array that holds it, inside the place's document. */
-export const placeIn = (around: Place, parent: object, key: string | number, value: Json): Place => ({
-  ...around,
-  value,
-  at: around.document.at(parent, key),
-});
+export function placeIn(around: Place, parent: object, key: string | number, value: Json): Place {
+  const { document, dialect, base } = around;
+  const at = document.at(parent, key);
+  return base === undefined ? { value, document, at, dialect } : { value, document, at, dialect, base };
+}
 
 /** Two JSON values have the same key exactly when JSON Schema calls them equal. */
 export function valueKey(value: Json): string {

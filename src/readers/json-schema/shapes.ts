@@ -19,10 +19,13 @@ export function objectShape(head: Place, conjuncts: readonly Conjunct[], using: 
   const fields: Field[] = [];
   let impossible: string | undefined;
   for (const [name, declared] of grouped(conjuncts.map(({ properties }) => properties))) {
-    const others = merged.flatMap((conjunct) =>
-      conjunct.properties?.has(name) === true || matchesOwn(conjunct, name) ? [] : (conjunct.additional ?? []),
-    );
-    const schema = using.read([...declared, ...others]);
+    const others =
+      conjuncts.length === 1
+        ? none
+        : merged.flatMap((conjunct) =>
+            conjunct.properties?.has(name) === true || matchesOwn(conjunct, name) ? [] : (conjunct.additional ?? []),
+          );
+    const schema = using.read(others.length === 0 ? declared : [...declared, ...others]);
     if (others.length > 0 && schema.kind === "never") impossible ??= name;
     const forbidden = schema.kind === "never" && !required.has(name) && !hasPatterns && rest?.kind === "never";
     if (forbidden && others.length > 0) continue;
@@ -69,6 +72,8 @@ export function listShape(head: Place, conjuncts: readonly Conjunct[], using: Co
     ...(longest > 0 && { prefix: Array.from({ length: longest }, (_, position) => read(placesAt(position))) }),
   };
 }
+
+const none: readonly Place[] = [];
 
 const admitsAll = ({ value }: Place): boolean => value === true || (isObject(value) && Object.keys(value).length === 0);
 

@@ -33,4 +33,4 @@ export const admitsValue = (types: TypeSet, value: Json): boolean => admitsType(
 export const withNull = (types: TypeSet): TypeSet => (types === undefined ? undefined : new Set([...types, "null"]));
 
 export const withoutNull = (types: ReadonlySet<JsonType>): ReadonlySet<JsonType> =>
-  new Set([...types].filter((type) => type !== "null"));
+  types.has("null") ? new Set([...types].filter((type) => type !== "null")) : types;
