@@ -3,6 +3,7 @@ import { Failure } from "../diagnostics/failure.js";
 import { commands } from "./commands/index.js";
 import { describeDiagnostic, type Excerpt } from "./describe-diagnostic.js";
 import { type ExitCode, exit } from "./exit.js";
+import { checkHelpTopic, misuse } from "./misuse.js";
 import { paint } from "./paint.js";
 import type { GlobalOptions, OpenSession, Session } from "./session.js";
 import type { Terminal } from "./terminal.js";
@@ -21,10 +22,13 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     return opened;
   });
   try {
+    checkHelpTopic(argv, program);
     await program.parseAsync([...argv], { from: "user" });
   } catch (error) {
     const excerpt: Excerpt = ({ file, line }) => opened?.workspace.sources.line(file, line);
-    terminal.exitWith(report(error, program.opts<GlobalOptions>(), terminal, excerpt));
+    const failure = error instanceof CommanderError ? misuse(error, argv, program) : error;
+    if (failure === undefined) return;
+    terminal.exitWith(report(failure, program.opts<GlobalOptions>(), terminal, excerpt));
   }
 }
 
@@ -40,7 +44,13 @@ function createProgram(terminal: Terminal, session: OpenSession): Command {
     .option("--allow-private-addresses", "let contracts refer to URLs on private and loopback addresses")
     .showSuggestionAfterError(true)
     .exitOverride()
-    .configureOutput({ writeOut: (text) => terminal.print(text), writeErr: (text) => terminal.tell(text.trimEnd()) })
+    .configureHelp({ showGlobalOptions: true })
+    // Errors are told by `report`, in the words of all other errors.
+    .configureOutput({
+      writeOut: (text) => terminal.print(text),
+      writeErr: (text) => terminal.tell(text.trimEnd()),
+      outputError: () => {},
+    })
     .addHelpText("after", epilogue);
   for (const create of commands) {
     const command = create(session);
@@ -59,14 +69,21 @@ Examples:
   concordat generate api.yaml --target client,fastify --out src/api
   concordat generate --check
 
-Exit codes: 0 clean, 1 findings, 2 misused, 3 unreadable contract or config, 4 a fault of concordat.`;
+Exit codes: 0 clean; 1 findings: a break, an error in a contract, code that is not up to date; 2 misused;
+3 a contract or config could not be read, or the code not be written; 4 a fault of concordat.`;
+
+/** At most so many problems are shown without `--verbose`; the rest is counted. */
+const mostShown = 10;
 
 /** Says what went wrong, in words that somebody can act on, and gives the exit code. */
 function report(error: unknown, options: GlobalOptions, terminal: Terminal, excerpt: Excerpt): ExitCode {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? exit.clean : exit.misused;
   const colours = paint(options.color && terminal.colour.error);
   if (error instanceof Failure) {
-    for (const diagnostic of error.diagnostics) terminal.tell(describeDiagnostic(diagnostic, colours, excerpt));
+    const { diagnostics } = error;
+    const shown = options.verbose === true ? diagnostics : diagnostics.slice(0, mostShown);
+    for (const diagnostic of shown) terminal.tell(describeDiagnostic(diagnostic, colours, excerpt));
+    const hidden = diagnostics.length - shown.length;
+    if (hidden > 0) terminal.tell(colours.dim(`and ${hidden} more (--verbose shows them)`));
     return error.kind === "misused" ? exit.misused : exit.unreadable;
   }
   terminal.tell(
