@@ -27,7 +27,7 @@ const tools: readonly Tool[] = [
   },
   {
     name: "hey-api: client, zod",
-    program: join(here, "node_modules/@hey-api/openapi-ts/bin/run.js"),
+    program: join(here, "node_modules/@hey-api/openapi-ts/dist/run.mjs"),
     args: (contract, out) => [
       "-i",
       contract,
