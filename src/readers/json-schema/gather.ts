@@ -28,6 +28,8 @@ export interface Gathering {
 }
 
 const depthLimit = 200;
+/** How many references may follow one another through `allOf`. */
+const chainLimit = 500;
 
 /** Gathers the parts of a conjunction of places. What stands in a single place is the root: `unevaluated*` sees all. */
 export function gather(places: readonly Place[], using: Gathering): Parts {
@@ -61,6 +63,11 @@ export function expand(
   if (path.includes(target.place.value) && isObject(target.place.value)) {
     const message = `"${target.reference.text}" leads back to the schema that it is part of`;
     using.complain("reference-cycle", target.reference.place, message, "error");
+    return [];
+  }
+  if (path.length > chainLimit) {
+    const message = 'References and "allOf" follow one another too far here; what comes after is left out';
+    using.complain("schema-too-deep", target.reference.place, message);
     return [];
   }
   if (seen.has(target.place.value) && isObject(target.place.value)) return [];

@@ -21,6 +21,7 @@ export class SchemaReading implements Combining, Gathering {
   readonly #conjuncts = new Map<object, Conjunct>();
   readonly #done = new Map<object, Schema>();
   readonly #checked = new Set<string>();
+  readonly #types = new Map<object, TypeSet>();
   #depth = 0;
   #spreading = 0;
   #derived: Map<object, [string, string][]> | undefined;
@@ -129,6 +130,14 @@ export class SchemaReading implements Combining, Gathering {
 
   typesOf(place: Place, depth = 0): TypeSet {
     if (depth > 16) return undefined;
+    if (!isObject(place.value)) return this.#typesOf(place, depth);
+    if (this.#types.has(place.value)) return this.#types.get(place.value);
+    const types = this.#typesOf(place, depth);
+    this.#types.set(place.value, types);
+    return types;
+  }
+
+  #typesOf(place: Place, depth: number): TypeSet {
     const parts = gather([place], this);
     const conjuncts = [...parts.own, ...this.#expandAll(parts, [place.value], [], false)];
     let types: TypeSet;

@@ -291,3 +291,25 @@ it("survives schemas nested deeper than anyone writes them", async () => {
 
   expect(diagnostics.map(({ code }) => code)[0]).toMatch(/too-deep/);
 });
+
+it("follows long chains of bases, and ends somewhere", async () => {
+  const chain = (length: number) =>
+    Object.fromEntries(
+      Array.from({ length }, (_, index) => [
+        `A${index}`,
+        { allOf: [{ $ref: `#/$defs/A${index + 1}` }, { properties: { [`p${index}`]: text } }] },
+      ]),
+    );
+  const read = (length: number) =>
+    readSchema({
+      properties: { a: { $ref: "#/$defs/A0" } },
+      $defs: { ...chain(length), [`A${length}`]: { type: "object" } },
+    });
+
+  const fine = await read(60);
+  const endless = await read(2000);
+
+  expect(bare(fine.schemas.get("A0"))).toMatchObject({ kind: "record", fields: { length: 60 } });
+  expect(fine.diagnostics).toEqual([]);
+  expect(endless.diagnostics.map(({ code }) => code)).toEqual(["schema-too-deep"]);
+});
