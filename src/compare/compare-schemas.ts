@@ -48,6 +48,7 @@ export function createSchemaComparison(options: SchemaComparisonOptions): Schema
   const pairs = new Map<string, Pair>();
   const others: Pair[] = [];
   const open: Open[] = [];
+  const waiting: (() => void)[] = [];
   const numbers = new Map<Schema, number>();
   for (const view of ["received", "sent"] as const) {
     algebra.prepare([...schemas.values()].map((schema) => ({ schema, schemas, view })));
@@ -82,8 +83,15 @@ export function createSchemaComparison(options: SchemaComparisonOptions): Schema
     pairs.set(key, pair);
     const name = right.name ?? left.name;
     const here: Place = name === undefined ? place : { ...place, subject: [name] };
-    look(pair, left.schema, right.schema, here, counted(before, after, here, mask));
+    waiting.push(() => {
+      look(pair, left.schema, right.schema, here, counted(before, after, here, mask));
+    });
     return pair;
+  };
+
+  /** Schemas may be nested without end: what is inside waits for its turn instead of being gone into at once. */
+  const settle = (): void => {
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) next();
   };
 
   /** What of the mask is left here: a direction in which the algebra finds nothing counts no more. */
@@ -177,7 +185,11 @@ export function createSchemaComparison(options: SchemaComparisonOptions): Schema
   });
 
   return {
-    compare: (before, after, place) => compare(before, mark(after), place, { narrowed: true, widened: true }),
+    compare(before, after, place) {
+      const pair = compare(before, mark(after), place, { narrowed: true, widened: true });
+      settle();
+      return pair;
+    },
     compareFields(before, unmarked, place, structured) {
       const after = mark(unmarked) as RecordSchema;
       const pair: Pair = { told: [], inside: [] };
@@ -187,9 +199,11 @@ export function createSchemaComparison(options: SchemaComparisonOptions): Schema
         const text = !structured.has(name);
         pair.inside.push(compare(a, b, { ...place, subject: [...place.subject, name], text }, all));
       });
+      settle();
       return pair;
     },
     finish() {
+      algebra.forgetDoubts();
       eachUnexplained([...pairs.values(), ...others], open, ({ pair, before, after, place }, mask) => {
         const narrow = mask.narrowed ? within(before, after, place) : included;
         const wide = mask.widened ? within(after, before, place) : included;

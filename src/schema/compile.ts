@@ -19,6 +19,7 @@ export function createCompiler(
   view: Polarity | undefined,
 ): (schema: Schema) => Draft {
   const drafts = new Map<Schema, Draft>();
+  const waiting: [Schema, Draft][] = [];
 
   const compile = (schema: Schema): Draft => {
     const target = schema.kind === "reference" && isBare(schema) ? followed(schema, schemas) : schema;
@@ -27,13 +28,25 @@ export function createCompiler(
     if (known !== undefined) return known;
     const draft: Draft = { facts: {}, links: {} };
     drafts.set(target, draft);
+    waiting.push([target, draft]);
+    return draft;
+  };
+
+  /** Schemas may be nested without end: what is inside waits for its turn instead of being gone into at once. */
+  const whole = (schema: Schema): Draft => {
+    const draft = compile(schema);
     try {
-      return Object.assign(draft, admittingNull(target, described(target)));
+      for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+        const [target, empty] = next;
+        Object.assign(empty, admittingNull(target, described(target)));
+      }
     } catch (error) {
       // Drafts that point at this one are half made: none of them may be met again.
       drafts.clear();
+      waiting.length = 0;
       throw error;
     }
+    return draft;
   };
 
   const described = (schema: Schema): Draft => {
@@ -146,7 +159,7 @@ export function createCompiler(
     if (given.allOf !== undefined) also.push(...given.allOf.map(compile));
   };
 
-  return compile;
+  return whole;
 }
 
 /** `format` as a range where it means numbers, as a check of texts where the type is text. */

@@ -29,6 +29,8 @@ export interface Algebra {
   prepare(all: Iterable<Scoped>): void;
   /** Whether `narrow` admits nothing that `wide` does not. Remembers what it was asked. */
   included(narrow: Scoped, wide: Scoped): Inclusion;
+  /** Forgets what was undecided, so that it is looked at afresh when it is asked again. */
+  forgetDoubts(): void;
   /** A small value that the schema admits. @returns undefined when there is none, or none was found */
   anyValue(of: Scoped): Json | undefined;
   /** Whether the two are known to say the same without looking at values. Never wrong when it says yes. */
@@ -131,6 +133,10 @@ export function createAlgebra({ policy = defaultSchemaPolicy, fuel = 20_000 }: A
         statistics.undecided += 1;
         return { answer: "undecided", why: error.message };
       }
+    },
+    forgetDoubts() {
+      for (const [key, { answer }] of answers) if (answer === "undecided") answers.delete(key);
+      solver?.forgetDoubts();
     },
     anyValue(of) {
       try {

@@ -48,6 +48,8 @@ export interface SolverOptions {
 }
 
 export interface Solver {
+  /** Forgets what could not be told: another question may come at it from nearer. */
+  forgetDoubts(): void;
   /** A value that satisfies every literal, within the fuel of one question. */
   find(goal: readonly Literal[]): Answer;
   satisfies(literal: Literal, value: Json): boolean;
@@ -109,6 +111,9 @@ export function createSolver(classes: Classes, { policy, fuel }: SolverOptions):
       }
     },
     satisfies,
+    forgetDoubts() {
+      for (const [key, { kind }] of settled) if (kind === "unknown") settled.delete(key);
+    },
   };
 
   function solve(literals: readonly Literal[]): Answer {
