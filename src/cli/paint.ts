@@ -1,14 +1,7 @@
 import { styleText } from "node:util";
+import type { Paint } from "../reporters/reporter.js";
 
-/** Colours for a terminal, or none. */
-export interface Paint {
-  readonly bold: (text: string) => string;
-  readonly dim: (text: string) => string;
-  readonly red: (text: string) => string;
-  readonly yellow: (text: string) => string;
-  readonly green: (text: string) => string;
-  readonly cyan: (text: string) => string;
-}
+export type { Paint } from "../reporters/reporter.js";
 
 const style =
   (name: Parameters<typeof styleText>[0]) =>
