@@ -78,7 +78,7 @@ function result(finding: Finding, ids: readonly string[]) {
     ruleId: rule,
     ruleIndex: ids.indexOf(rule),
     level: levels[severity],
-    message: { text: [headline(finding), ...details(finding)].join("\n") },
+    message: { text: unlinked([headline(finding), ...details(finding)].join("\n")) },
     locations: anchor === undefined ? [] : [location(anchor, subject)],
     // What is gone has its place before as the place itself, with the line only where that file still stands.
     relatedLocations:
@@ -90,6 +90,9 @@ function result(finding: Finding, ids: readonly string[]) {
     properties: properties(finding),
   };
 }
+
+/** SARIF takes "[text](target)" for a link (3.11.6): a contract shall not make one. */
+const unlinked = (text: string): string => text.replaceAll("](", "] (");
 
 const sideText = (before: Location, after: Location | null): string => {
   const place = placeOf(before.file);
@@ -144,6 +147,6 @@ const encodeSegment = (segment: string): string => encodeURIComponent(segment.re
 const notification = ({ code, severity, message, at }: Diagnostic) => ({
   descriptor: { id: code },
   level: severity,
-  message: { text: visible(message) },
+  message: { text: unlinked(visible(message)) },
   locations: at === undefined ? [] : [located(at)],
 });

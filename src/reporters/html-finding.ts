@@ -1,0 +1,108 @@
+/** One finding on the page. */
+import type { Finding, Witness } from "../compare/finding.js";
+import type { Location } from "../diagnostics/location.js";
+import { excerpt } from "./excerpt.js";
+import { html, type Markup, type Part } from "./markup.js";
+import { prettyValue } from "./pretty-value.js";
+import type { ReportContext } from "./reporter.js";
+import { harmText, placeText } from "./words.js";
+
+/** More of a witness than this is cut, and said to be. */
+const longestValue = 2_000;
+/** So many operations are named; the others are folded away. */
+const mostOperations = 6;
+
+/** A card: open for what may hurt someone, folded for notes and for what is waived. `anchor` is unique on the page. */
+export function findingCard(finding: Finding, anchor: string, context: ReportContext): Markup {
+  const folded = finding.severity === "note" || finding.waived !== null;
+  const head = html`<span class="where"><bdi>${finding.subject}</bdi></span>
+    ${finding.undecided && html`<span class="badge">undecided</span>`}
+    <span class="what"><bdi>${finding.message}</bdi></span>`;
+  const data = html`data-finding data-severity="${stateOf(finding)}" data-rule="${finding.rule}"
+    data-operations="${JSON.stringify(finding.operations)}"`;
+  return folded
+    ? html`
+  <details class="finding ${stateOf(finding)}" id="${anchor}" ${data}>
+    <summary>${head}</summary>
+    ${body(finding, anchor, context)}
+  </details>`
+    : html`
+  <article class="finding ${stateOf(finding)}" id="${anchor}" ${data}>
+    <h3>${head}</h3>
+    ${body(finding, anchor, context)}
+  </article>`;
+}
+
+/** The group in which a finding is shown. */
+export const stateOf = ({ severity, waived }: Finding): string => (waived === null ? severity : "waived");
+
+function body(finding: Finding, anchor: string, context: ReportContext): Markup {
+  const { before, after, witness, severity, waived, instead, operations, compared, rule, fingerprint } = finding;
+  const known = context.rules?.find(({ id }) => id === rule);
+  const rows: readonly (readonly [string, Part])[] = [
+    ["Proof", witness !== null && proof(witness)],
+    ["Harm", severity === "break" && harmText(finding)],
+    ["Instead", instead !== "" && instead],
+    ["Reaches", operations.length > 0 && reach(operations)],
+    ["Compared", compared !== undefined && `${compared.before ?? "nothing"} → ${compared.after ?? "nothing"}`],
+    ["Waived", waived !== null && waiver(waived)],
+    [
+      "Rule",
+      html`<code>${rule}</code>${known !== undefined && html` <span class="aside">${known.title}. ${known.why}</span>`}`,
+    ],
+    [
+      "Fingerprint",
+      html`<code class="fingerprint">${fingerprint}</code> <a class="anchor" href="#${anchor}">link to this finding</a>`,
+    ],
+  ];
+  return html`<div class="sides">${side("before", before, context)}${side("after", after, context)}</div>
+    <dl>${rows.map(
+      ([term, told]) =>
+        told !== false &&
+        html`
+      <div><dt>${term}</dt><dd>${told}</dd></div>`,
+    )}
+    </dl>`;
+}
+
+function side(name: "before" | "after", at: Location | null, context: ReportContext): Markup {
+  if (at === null) {
+    const word = name === "before" ? "was not there" : "is gone";
+    return html`
+      <figure class="${name} absent"><figcaption><b>${name}</b> ${word}</figcaption></figure>`;
+  }
+  const lines = excerpt(at, context);
+  return html`
+      <figure class="${name}"><figcaption><b>${name}</b> <bdi class="place">${placeText(at)}</bdi></figcaption>${
+        lines.length > 0 &&
+        html`<pre>${lines.map(
+          ({ number, text, here }) =>
+            html`<span class="${here ? "line here" : "line"}"><span class="number">${number} </span><code>${text}
+</code></span>`,
+        )}</pre>`
+      }</figure>`;
+}
+
+function proof({ value, admittedBy }: Witness): Markup {
+  const text = prettyValue(value);
+  const words = admittedBy === "before" ? "This was valid and is not any more" : "This was not valid and is now";
+  const cut = text.length > longestValue;
+  const size = cut ? `, cut after ${longestValue} of ${text.length} characters` : "";
+  return html`<p>${words}${size}:</p><pre class="value"><code>${cut ? `${wellCut(text)}…` : text}</code></pre>`;
+}
+
+/** Never half of a character. */
+const wellCut = (text: string): string => text.slice(0, longestValue).replace(/[\ud800-\udbff]$/, "");
+
+function reach(operations: readonly string[]): Markup {
+  const named = (names: readonly string[]): Part =>
+    names.map((name, index) => html`${index > 0 && ", "}<code>${name}</code>`);
+  if (operations.length <= mostOperations + 1) return html`${named(operations)}`;
+  return html`${named(operations.slice(0, mostOperations))}
+        <details class="more"><summary>and ${operations.length - mostOperations} more</summary>${named(
+          operations.slice(mostOperations),
+        )}</details>`;
+}
+
+const waiver = ({ by, until, reason }: NonNullable<Finding["waived"]>): Markup =>
+  html`by <bdi>${by}</bdi>${until !== null && ` until ${until}`}: <bdi>${reason}</bdi>`;
