@@ -34,6 +34,9 @@ export interface Served {
   readonly handler: Handler | undefined;
 }
 
+/** An operation with its handler: one type for all of them, however many there are. */
+export const served = (operation: OperationData, handler: Handler | undefined): Served => ({ operation, handler });
+
 export type Handler = (input: never, context: Context<never>) => unknown;
 
 interface Route extends Served {

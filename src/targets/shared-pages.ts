@@ -68,7 +68,7 @@ function makeShared(contract: Contract, options: GenerateOptions): SharedPages {
 function importsOf(body: string, kinds: ReadonlySet<MediaKind>, options: GenerateOptions): string {
   const paths = importPaths(options);
   const lines: string[] = [];
-  const uses = (word: string): boolean => new RegExp(`\\b${word}\\b`).test(body);
+  const used = wordsOf(body);
   if (body.includes("checks_.")) lines.push(`import * as checks_ from "${paths.page("checks.ts")}";`);
   if (body.includes("codecs_.")) lines.push(`import * as codecs_ from "${paths.page("codecs.ts")}";`);
   for (const kind of [...kinds].sort()) {
@@ -76,10 +76,10 @@ function importsOf(body: string, kinds: ReadonlySet<MediaKind>, options: Generat
     lines.push(`import { ${exported} as ${kind}_ } from "${paths.runtime(codecFile(kind, options))}";`);
   }
   for (const [file, words] of typeImports) {
-    const used = words.filter((word) => uses(word.split(" as ")[1] ?? word));
-    if (used.length > 0) lines.push(`import type { ${used.join(", ")} } from "${paths.runtime(file)}";`);
+    const own = words.filter((word) => used.has(word.split(" as ")[1] ?? word));
+    if (own.length > 0) lines.push(`import type { ${own.join(", ")} } from "${paths.runtime(file)}";`);
   }
-  if (uses("types")) lines.push(`import type * as types from "${paths.page("types.ts")}";`);
+  if (used.has("types")) lines.push(`import type * as types from "${paths.page("types.ts")}";`);
   return `${lines.join("\n")}\n`;
 }
 
@@ -94,10 +94,16 @@ const typeImports: readonly (readonly [string, readonly string[]])[] = [
   ["typed.ts", ["AnswerOf", "Filled", "Received", "ReplyOf"]],
 ];
 
-const typeFiles = (body: string): string[] =>
-  typeImports
-    .filter(([, words]) => words.some((word) => new RegExp(`\\b${word.split(" as ")[1] ?? word}\\b`).test(body)))
+const typeFiles = (body: string): string[] => {
+  const used = wordsOf(body);
+  return typeImports
+    .filter(([, words]) => words.some((word) => used.has(word.split(" as ")[1] ?? word)))
     .map(([file]) => file);
+};
+
+/** The names that code uses: not those in its texts and comments. */
+const wordsOf = (code: string): ReadonlySet<string> =>
+  new Set(code.replace(/"(?:[^"\\\n]|\\.)*"|^\s*\/\/.*$/gm, '""').match(/(?<![.\w])[A-Za-z]\w*\b/g));
 
 /** Integers beyond 2^53 keep their digits when code asks for bigints or strings. */
 const codecFile = (kind: MediaKind, { int64 }: GenerateOptions): string =>

@@ -38,7 +38,7 @@ export function receiverPages(
   const paths = importPaths(options);
   const imports = [
     `import { toFetch } from "${paths.runtime("host-fetch.ts")}";`,
-    `import { createServer, type ServerOptions } from "${paths.runtime("server.ts")}";`,
+    `import { createServer, served, type ServerOptions } from "${paths.runtime("server.ts")}";`,
     `import type { HandlerOf, Server } from "${paths.runtime("serving.ts")}";`,
     `import { servedAt } from "${paths.runtime("webhook.ts")}";`,
     `import * as operations from "${paths.page("operations.ts")}";`,
