@@ -81,12 +81,12 @@ function typeFault(
   switch (type) {
     case "integer":
       return {
-        wrong: `(typeof ${x} !== "number" || !Number.isInteger(${x}))${wide ? ` && typeof ${x} !== "bigint"` : ""}`,
+        wrong: unless(wide, x, `typeof ${x} !== "number" || !Number.isInteger(${x})`),
         message: "must be an integer",
       };
     case "number":
       return {
-        wrong: `(typeof ${x} !== "number" || !Number.isFinite(${x}))${wide ? ` && typeof ${x} !== "bigint"` : ""}`,
+        wrong: unless(wide, x, `typeof ${x} !== "number" || !Number.isFinite(${x})`),
         message: "must be a number",
       };
     case "string":
@@ -101,6 +101,10 @@ function typeFault(
       };
   }
 }
+
+/** 64-bit numbers that are bigints in code may be bigints. */
+const unless = (wide: boolean, x: string, wrong: string): string =>
+  wide ? `(${wrong}) && typeof ${x} !== "bigint"` : wrong;
 
 const isWide = (format: string | undefined): boolean => format === "int64" || format === "uint64";
 

@@ -30,6 +30,12 @@ export function createCheckWriter(parameters: readonly string[]): CheckWriter {
       indent = `${margin}  `;
       body();
       indent = margin;
+      const only = lines.length === count + 1 && head === "} else" ? (lines[count] ?? "").trimStart() : "";
+      if (only.startsWith("if (")) {
+        lines.length = count - 1;
+        lines.push(`${margin}} else ${only}`);
+        return true;
+      }
       if (lines.length > count) {
         lines.push(`${margin}}`);
         return true;
