@@ -1,6 +1,7 @@
-import { relative } from "node:path";
+import { isAbsolute, relative, resolve } from "node:path";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { Failure } from "../diagnostics/failure.js";
-import { comparePlan } from "../output/compare-plan.js";
+import { comparePlan, type OutputOptions } from "../output/compare-plan.js";
 import type { Drift, Plan } from "../output/plan.js";
 import { printDrift } from "../output/unified-diff.js";
 import { writePlan } from "../output/write-plan.js";
@@ -40,63 +41,132 @@ async function watchForever(
   flags: GenerateFlags,
   signal: AbortSignal,
 ): Promise<void> {
-  let files: readonly string[] = [];
+  let files: ReadonlySet<string> = new Set();
   for (let session = first; ; session = session.renewed()) {
+    const looked = new Set<string>();
     try {
-      files = await round(session, names, flags);
+      await round(session, names, flags, looked);
+      files = looked;
     } catch (error) {
-      if (!(error instanceof Failure) || files.length === 0) throw error;
+      files = new Set([...files, ...looked]);
+      const mayBeMended = error instanceof Failure && (error.kind === "unreadable" || session !== first);
+      if (!mayBeMended || files.size === 0) throw error;
       session.tell(error.diagnostics);
     }
+    if (files.size === 0)
+      throw misused("--watch has nothing to watch: the contract comes from no file of this machine");
     if (!session.quiet) session.terminal.tell("watching for changes; Ctrl-C ends it");
-    await nextChange(files, signal);
+    await nextChange([...files], signal);
   }
 }
 
-/** One round over all jobs. Gives the files on which its outcome depends. */
-async function round(session: Session, names: readonly string[], flags: GenerateFlags): Promise<readonly string[]> {
+/**
+ * One round over all jobs. Everything is planned and compared before anything is written, so that a problem of the last
+ * job does not leave the first one's files behind.
+ * @param looked gets the files on which the outcome depends, also when the round fails
+ */
+async function round(
+  session: Session,
+  names: readonly string[],
+  flags: GenerateFlags,
+  looked = new Set<string>(),
+): Promise<void> {
   const { workspace, terminal } = session;
   const { jobs, config, owners } = await findJobs(session, names, flags);
-  const watched = new Set(config === undefined ? [] : [config]);
-  let drifted = false;
+  if (config !== undefined) looked.add(config);
+  for (const { source } of jobs) if (isPath(source)) looked.add(resolve(terminal.cwd, source));
+  const options = { cwd: terminal.cwd, ...(owners !== undefined && { owners }) };
+  const work: Work[] = [];
+  let errors = 0;
   for (const job of jobs) {
     const started = performance.now();
     const planned = await planJob(workspace, job, { version: version(), cwd: terminal.cwd });
     session.tell(planned.diagnostics);
-    for (const source of planned.sources) watched.add(source.id);
-    for (const plan of planned.plans) drifted = (await carryOut(session, job, plan, { flags, owners })) || drifted;
-    session.explain(`${job.name}: ${Math.round(performance.now() - started)} ms`);
+    errors += planned.diagnostics.filter(({ severity }) => severity === "error").length;
+    for (const { id } of planned.sources) if (isAbsolute(id)) looked.add(id);
+    work.push(...planned.plans.map((plan) => ({ job, plan })));
+    session.explain(`${job.name}: planned in ${Math.round(performance.now() - started)} ms`);
   }
-  if (flags.check === true) {
-    if (drifted) terminal.tell("The code on disk is not what the contract asks for. Run: concordat generate");
-    terminal.exitWith(drifted ? exit.found : exit.clean);
+  const drifted = await carryOut(session, work, flags, options);
+  if (flags.check === true && drifted) {
+    terminal.tell("The code on disk is not what the contract asks for. The same command without --check writes it.");
   }
-  return [...watched].filter((file) => file.startsWith("/") || /^[A-Za-z]:[\\/]/.test(file));
+  if (errors > 0) terminal.tell("The contract has errors: code that they touch takes any value.");
+  terminal.exitWith(errors > 0 || (flags.check === true && drifted) ? exit.found : exit.clean);
 }
 
-/** Writes a plan, or says what writing it would change. Returns whether the disk was not as it should be. */
+/** Neither standard input, nor a URL, nor a file of a revision. */
+const isPath = (source: string): boolean => source !== "-" && /^[^:]+$|^[A-Za-z]:[\\/]/.test(source);
+
+interface Work {
+  readonly job: Job;
+  readonly plan: Plan;
+}
+
+/** Writes the plans, or says what writing them would change. Returns whether the disk was not as it should be. */
 async function carryOut(
   session: Session,
-  job: Job,
-  plan: Plan,
-  { flags, owners }: { readonly flags: GenerateFlags; readonly owners: readonly string[] | undefined },
+  work: readonly Work[],
+  { check = false, dryRun = false }: GenerateFlags,
+  options: OutputOptions,
 ): Promise<boolean> {
   const { terminal, quiet } = session;
-  const options = { cwd: terminal.cwd, ...(owners !== undefined && { owners }) };
-  const shown = relative(terminal.cwd, plan.folder).replaceAll("\\", "/") || ".";
-  if (flags.check === true) {
-    const drift = await comparePlan(plan, options);
+  checkConflicts(work, terminal.cwd);
+  const compared = await compareAll(work, { ...options, tolerant: check });
+  let drifted = false;
+  for (const [index, { job, plan }] of work.entries()) {
+    const drift = check || dryRun ? compared[index]! : await writePlan(plan, options);
+    const folder = shown(plan.folder, terminal.cwd);
     session.tell(drift.diagnostics);
-    terminal.print(printDrift(drift, shown));
-    return drift.changes.length > 0;
+    if (check) terminal.print(printDrift(drift, folder));
+    if (dryRun && !check) terminal.print(list(drift, folder));
+    const reserve = check || dryRun ? " (nothing was written)" : "";
+    if (!quiet) terminal.tell(`${job.name} → ${folder}: ${summary(drift)}${reserve}`);
+    drifted ||= drift.changes.length > 0;
   }
-  const drift = flags.dryRun === true ? await comparePlan(plan, options) : await writePlan(plan, options);
-  session.tell(drift.diagnostics);
-  if (flags.dryRun === true) terminal.print(list(drift, shown));
-  if (!quiet)
-    terminal.tell(`${job.name} → ${shown}: ${summary(drift)}${flags.dryRun === true ? " (nothing was written)" : ""}`);
-  return drift.changes.length > 0;
+  return drifted;
 }
+
+/** Compares all plans with the disk. @throws Failure with what stands in the way of any of them */
+async function compareAll(work: readonly Work[], options: OutputOptions): Promise<readonly Drift[]> {
+  const drifts: Drift[] = [];
+  const problems: Diagnostic[] = [];
+  for (const { plan } of work) {
+    try {
+      drifts.push(await comparePlan(plan, options));
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      problems.push(...error.diagnostics);
+    }
+  }
+  if (problems.length > 0) throw new Failure(problems);
+  return drifts;
+}
+
+/** Two contracts whose code would take turns in one file. @throws Failure `output-blocked` */
+function checkConflicts(work: readonly Work[], cwd: string): void {
+  const makers = new Map<string, { readonly name: string; readonly text: string }>();
+  for (const { job, plan } of work) {
+    for (const { path, text } of plan.files) {
+      const place = resolve(plan.folder, path);
+      const other = makers.get(place);
+      if (other === undefined) makers.set(place, { name: job.name, text });
+      else if (other.text !== text) throw conflict(job.name, other.name, shown(place, cwd));
+    }
+  }
+}
+
+const conflict = (name: string, other: string, file: string): Failure =>
+  new Failure([
+    {
+      code: "output-blocked",
+      severity: "error",
+      message: `"${other}" and "${name}" would both write ${file}, each something else; nothing was written`,
+      fix: "Give each contract an output folder of its own. Several targets of one contract may share one.",
+    },
+  ]);
+
+const shown = (path: string, cwd: string): string => relative(cwd, path).replaceAll("\\", "/") || ".";
 
 const list = ({ changes }: Drift, folder: string): string =>
   changes.map(({ kind, path }) => `${kind.padEnd(7)} ${folder}/${path}\n`).join("");

@@ -25,6 +25,12 @@ export async function findJobs(session: Session, names: readonly string[], flags
   const { cwd } = session.terminal;
   const options = optionsOf(flags);
   if (flags.target !== undefined || flags.out !== undefined) {
+    if (flags.config !== undefined) {
+      throw misused(
+        "--config is of no use with --target and --out: a config says itself what goes where",
+        "Leave --config out, or leave --target and --out out and name contracts of the config.",
+      );
+    }
     return { jobs: jobsOfFlags(names, flags, options) };
   }
   const loaded = await loadConfig(cwd, flags.config);
@@ -40,7 +46,9 @@ export async function findJobs(session: Session, names: readonly string[], flags
   const owners = jobsOfConfig([], flags, options, loaded).flatMap((job) =>
     job.outputs.map((output) => ownerOf(job, output)),
   );
-  return { jobs: jobsOfConfig(names, flags, options, loaded), config: loaded.file, owners };
+  const jobs = jobsOfConfig(names, flags, options, loaded);
+  if (jobs.length === 0) throw nothingToDo(names, loaded);
+  return { jobs, config: loaded.file, owners };
 }
 
 async function knownNames({ workspace }: Session, { config }: LoadedConfig): Promise<KnownNames> {
@@ -56,16 +64,17 @@ function jobsOfFlags(
   flags: GenerateFlags,
   options: Partial<GenerateOptions>,
 ): readonly Job[] {
-  const targets = (flags.target ?? "")
-    .split(",")
+  const targets = (flags.target ?? [])
+    .flatMap((names) => names.split(","))
     .map((name) => name.trim())
     .filter((name) => name !== "");
   if (targets.length === 0)
     throw misused(
-      "--out needs --target: what shall be generated?",
+      flags.target === undefined ? "--out needs --target: what shall be generated?" : "--target names nothing",
       "Add --target client, or several: --target client,fastify.",
     );
   if (flags.out === undefined) throw misused("--target needs --out: where shall the code go?", "Add --out src/api.");
+  if (flags.out.trim() === "") throw misused("--out is empty: where shall the code go?", "Write --out src/api, say.");
   const [source, ...others] = names;
   if (source === undefined)
     throw misused(
@@ -91,7 +100,7 @@ function jobsOfConfig(
   names: readonly string[],
   flags: GenerateFlags,
   options: Partial<GenerateOptions>,
-  { config, name: file }: LoadedConfig,
+  { config, name: file, at }: LoadedConfig,
 ): readonly Job[] {
   const { contracts = {} } = config;
   const known = Object.keys(contracts);
@@ -104,6 +113,7 @@ function jobsOfConfig(
     .map(({ name, contract }) => ({
       name,
       source: contract.source,
+      at: at("contracts", name, "source"),
       reading: { overlays: contract.overlays ?? [], importPaths: contract.importPaths ?? [] },
       outputs: outputsOf(contract, options),
       only: flags.only ?? contract.only ?? [],
@@ -138,11 +148,24 @@ const optionsOf = ({ dates, int64, formats, runtime, importEnding }: GenerateFla
 const misused = (message: string, fix: string): Failure =>
   new Failure([{ code: "misused", severity: "error", message, fix }], "misused");
 
+function nothingToDo(names: readonly string[], { name: file, config }: LoadedConfig): Failure {
+  const what =
+    names.length === 1
+      ? `"${names[0]}" has no \`generate\` in ${file}`
+      : Object.keys(config.contracts ?? {}).length === 0
+        ? `${file} names no contracts`
+        : `no contract in ${file} has \`generate\``;
+  return misused(
+    `there is nothing to generate: ${what}`,
+    'Say what to make of a contract: generate: [{ target: "client", out: "src/api" }].',
+  );
+}
+
 function unknownContract(name: string, known: readonly string[], file: string): Failure {
   const near = suggest(name, known);
   const fix =
     near === undefined
-      ? `It has: ${known.join(", ")}. To generate from a file, add --target and --out.`
+      ? `It has: ${known.join(", ") || "none"}. To generate from a file, add --target and --out.`
       : `Did you mean "${near}"?`;
   return new Failure(
     [{ code: "unknown-contract", severity: "error", message: `${file} has no contract "${name}"`, fix }],

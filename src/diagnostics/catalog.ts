@@ -113,6 +113,11 @@ export const catalog = {
     cause: "Node runs TypeScript by itself from version 22.18 on.",
     fix: "Update Node, or write the config in JavaScript, JSON or YAML.",
   },
+  "contract-without-operations": {
+    title: "The contract has no operations",
+    cause: "Nothing stands below its paths, services or channels, or all of it is in a file that it does not refer to.",
+    fix: "Check whether the right file was named. Types are made of its schemas all the same.",
+  },
   "document-binary": {
     title: "The file is no text",
     cause:

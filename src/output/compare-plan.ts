@@ -19,6 +19,8 @@ export interface OutputOptions {
   readonly cwd?: string;
   /** The owners that still exist. What others claim in the folder becomes stale. Default: all that the manifest names. */
   readonly owners?: readonly string[];
+  /** Whether what stands in the way is told among the diagnostics, for a look at the disk, instead of thrown. */
+  readonly tolerant?: boolean;
   /** Default: the disk. */
   readonly files?: FileSystem;
 }
@@ -36,7 +38,7 @@ export async function comparePlan(plan: Plan, options: OutputOptions = {}): Prom
       .join("/") || ".";
   const problems: Diagnostic[] = [];
   const notes: Diagnostic[] = [];
-  const block = (path: string, what: string, fix: string): undefined => {
+  const block = (path: string, what: string, fix: string): void => {
     problems.push({
       code: "output-blocked",
       severity: "error",
@@ -79,11 +81,12 @@ export async function comparePlan(plan: Plan, options: OutputOptions = {}): Prom
   const next: Manifest = new Map<string, Claims>([...ownersKept, [plan.owner, claimsOf(plan.files)]]);
   const manifestChange = compareManifest(next, manifestText);
   if (manifestChange !== undefined) changes.push(manifestChange);
-  if (problems.length > 0) throw new Failure(problems);
-  return { changes: changes.sort((a, b) => (a.path < b.path ? -1 : 1)), unchanged, diagnostics: notes };
+  if (problems.length > 0 && options.tolerant !== true) throw new Failure(problems);
+  const diagnostics = [...problems, ...notes];
+  return { changes: changes.sort((a, b) => (a.path < b.path ? -1 : 1)), unchanged, diagnostics };
 }
 
-type Block = (path: string, what: string, fix: string) => undefined;
+type Block = (path: string, what: string, fix: string) => void;
 type InsideCheck = (path: string) => Promise<string | undefined>;
 
 /** What is known of the output folder while files are compared. */
@@ -101,12 +104,15 @@ async function compareFile(
   { path, text, once }: PlannedFile,
   { folder, files, inside, claimed, others, block }: Surroundings,
 ): Promise<Change | undefined> {
+  const added: Change = { path, kind: "added", after: text };
   const obstacle = await inside(path);
-  if (obstacle !== undefined)
-    return block(path, `cannot be written: ${obstacle}`, "Move that away, or choose another output folder.");
+  if (obstacle !== undefined) {
+    block(path, `cannot be written: ${obstacle}`, "Move that away, or choose another output folder.");
+    return added;
+  }
   switch (await files.kindOf(join(folder, path))) {
     case "nothing":
-      return { path, kind: "added", after: text };
+      return added;
     case "file": {
       if (once === true) return undefined;
       const before = (await files.readFile(join(folder, path))).toString("utf8");
@@ -114,25 +120,25 @@ async function compareFile(
       const other = others.get(path);
       if (other !== undefined && (titleIn(before) ?? "") !== (titleIn(text) ?? "?")) {
         const fix = `Give each its own output folder. If there is no "${other}" any more, delete the file.`;
-        return block(path, `is made for "${other}" already, from another contract`, fix);
+        block(path, `is made for "${other}" already, from another contract`, fix);
+      } else if (!isOurs(before, claimed.get(path))) {
+        if (claimed.has(path)) {
+          const fix = "Restore it by version control, or delete it: it is written anew then.";
+          block(path, "was generated, and somebody changed it", fix);
+        } else {
+          const fix = "Move it or rename it, or choose another output folder. If it may be replaced, delete it.";
+          block(path, "stands in the way: it was not generated, so it is not touched", fix);
+        }
       }
-      if (isOurs(before, claimed.get(path))) return { path, kind: "changed", before, after: text };
-      if (claimed.has(path)) {
-        const fix = "Restore it by version control, or delete it: it is written anew then.";
-        return block(path, "was generated, and somebody changed it", fix);
-      }
-      const fix = "Move it or rename it, or choose another output folder. If it may be replaced, delete it.";
-      return block(path, "stands in the way: it was not generated, so it is not touched", fix);
+      return { path, kind: "changed", before, after: text };
     }
     case "folder":
-      return block(path, "is a folder where a file is to be written", "Move it, or choose another output folder.");
+      block(path, "is a folder where a file is to be written", "Move it, or choose another output folder.");
+      return added;
     default:
       if (once === true) return undefined;
-      return block(
-        path,
-        "is a link or a device, which is not written through",
-        "Remove it, or choose another output folder.",
-      );
+      block(path, "is a link or a device, which is not written through", "Remove it, or choose another output folder.");
+      return added;
   }
 }
 
@@ -157,6 +163,10 @@ const isInside = (path: string): boolean =>
   !path.split("/").some((segment) => segment === "" || segment === "..") && !path.includes("\\");
 
 async function checkFolder(folder: string, files: FileSystem, block: Block): Promise<void> {
+  if (dirname(folder) === folder) {
+    block(".", `(${folder}) is the root of the whole disk`, "Choose a folder for the code: src/api, say.");
+    return;
+  }
   for (let path = folder; ; path = dirname(path)) {
     const kind = await files.kindOf(path);
     if (kind === "file" || kind === "other") {

@@ -1,3 +1,4 @@
+import type { Location } from "../diagnostics/location.js";
 import type { GenerateOptions } from "../generate/options.js";
 import type { ReadingOptions } from "./workspace.js";
 
@@ -7,6 +8,8 @@ export interface Job {
   readonly name: string;
   /** A file, a folder, "-", a URL or `<revision>:<path>`. */
   readonly source: string;
+  /** Where a config says so. */
+  readonly at?: Location;
   readonly reading: ReadingOptions;
   readonly outputs: readonly Output[];
   /** Patterns of the operations that are wanted (`selectOperations`); empty: all. */

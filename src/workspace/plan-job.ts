@@ -1,7 +1,9 @@
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { resolve } from "node:path";
+import type { Contract } from "../contract/contract.js";
 import { selectOperations } from "../contract/select-operations.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { Failure } from "../diagnostics/failure.js";
 import type { Page } from "../generate/page.js";
 import { createRenderer } from "../generate/render.js";
 import { type Origin, withHeader } from "../output/header.js";
@@ -32,11 +34,16 @@ export async function planJob(
   { version, cwd }: { readonly version: string; readonly cwd: string },
 ): Promise<PlannedJob> {
   const sources = recordSources(workspace.sources);
-  const read = await workspace.with(sources).read(job.source, job.reading);
+  const read = await workspace
+    .with(sources)
+    .read(job.source, job.reading)
+    .catch((error: unknown) => {
+      throw error instanceof Failure ? placed(error, job) : error;
+    });
   const contract = job.only.length === 0 ? read : selectOperations(read, job.only);
   const origin: Origin = { version, title: contract.title, hash: sources.digest() };
   const plans: Plan[] = [];
-  const diagnostics: Diagnostic[] = [...contract.diagnostics];
+  const diagnostics: Diagnostic[] = [...contract.diagnostics, ...noOperations(contract)];
   for (const output of job.outputs) {
     const { targets, options } = output;
     const generation = await collectPages(workspace, { contract, targets, options });
@@ -44,7 +51,7 @@ export async function planJob(
     plans.push({
       folder: resolve(cwd, output.folder),
       owner: ownerOf(job, output),
-      files: await layOut(generation.pages, output, origin),
+      files: await layOut(generation.pages, await templatesOf(output, cwd), origin),
     });
   }
   return {
@@ -54,8 +61,41 @@ export async function planJob(
   };
 }
 
-async function layOut(pages: readonly Page[], output: Output, origin: Origin): Promise<readonly PlannedFile[]> {
-  const render = await createRenderer(output.templates === undefined ? {} : { overrides: output.templates });
+/** The folder of the user's own templates. @throws Failure `template-missing` when it is none */
+async function templatesOf({ templates }: Output, cwd: string): Promise<string | undefined> {
+  if (templates === undefined) return undefined;
+  const folder = resolve(cwd, templates);
+  const isFolder = await stat(folder).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  if (isFolder) return folder;
+  const message = `there is no folder ${templates} with templates`;
+  throw new Failure([{ code: "template-missing", severity: "error", message, fix: "Check the path of `templates`." }]);
+}
+
+/** A contract that cannot be had is the fault of the place that names it, when that is in a config. */
+function placed({ diagnostics, kind }: Failure, { at }: Job): Failure {
+  return new Failure(
+    diagnostics.map((diagnostic) =>
+      at === undefined || diagnostic.at !== undefined ? diagnostic : { ...diagnostic, at },
+    ),
+    kind,
+  );
+}
+
+function noOperations({ services, webhooks, at }: Contract): readonly Diagnostic[] {
+  if (webhooks.length > 0 || services.some(({ operations }) => operations.length > 0)) return [];
+  const message = `${at.file} has no operations, so there is nothing to call`;
+  return [{ code: "contract-without-operations", severity: "warning", message, at }];
+}
+
+async function layOut(
+  pages: readonly Page[],
+  overrides: string | undefined,
+  origin: Origin,
+): Promise<readonly PlannedFile[]> {
+  const render = await createRenderer(overrides === undefined ? {} : { overrides });
   return Promise.all(
     pages.map(async (page): Promise<PlannedFile> => {
       const { path, once } = page;

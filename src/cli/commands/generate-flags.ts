@@ -2,7 +2,7 @@ import type { ReadingFlags } from "./reading-flags.js";
 
 /** The flags of `concordat generate`, as commander gives them. */
 export interface GenerateFlags extends ReadingFlags {
-  readonly target?: string;
+  readonly target?: readonly string[];
   readonly out?: string;
   readonly check?: boolean;
   readonly dryRun?: boolean;

@@ -13,9 +13,14 @@ export const generateCommand = (session: OpenSession): Command =>
       "Generates code from the contracts in the config, or from a contract named here with --target and --out. Files that concordat did not write are never touched.",
     )
     .argument("[name...]", "contracts of the config (default: all), or with --target and --out: a file, a URL, …")
-    .option("-t, --target <names>", "what to generate: client, server, node, fastify, hono, express (comma-separated)")
+    .addOption(
+      new Option(
+        "-t, --target <names>",
+        "what to generate: client, server, node, fastify, hono, express (comma-separated, repeatable)",
+      ).argParser(collect),
+    )
     .option("-o, --out <folder>", "where to write it")
-    .option("--check", "write nothing; exit 1 and show a diff when the disk is not as it should be")
+    .option("--check", "write nothing; show a diff and exit with 1 when the disk is not as it should be")
     .option("--dry-run", "write nothing; say what would be written")
     .option("--watch", "generate again whenever the contract or the config changes")
     .addOption(
