@@ -1,27 +1,17 @@
 import type { Assertions, Schema } from "../../contract/schema.js";
-import { type Combining, type Combo, grouped } from "./combining.js";
-import type { Annotations, Conjunct, JsonType } from "./conjunct.js";
+import { assertionsFor } from "./assertions.js";
+import type { Combined, Combining, Combo, Context, WritableAssertions } from "./combining.js";
+import type { Conjunct, JsonType } from "./conjunct.js";
 import { dialects } from "./dialect.js";
 import { enumOf } from "./enums.js";
-import { hasAny, mergeBounds } from "./merge-bounds.js";
+import { groups } from "./mentions.js";
+import { mergeBounds } from "./merge-bounds.js";
 import type { Place } from "./place.js";
 import { listShape, objectShape } from "./shapes.js";
 import { bothTypes, type TypeSet, withoutNull } from "./type-sets.js";
 import { unionOf } from "./unions.js";
 
-export interface Combined {
-  /** The first place: where the schema stands. */
-  readonly head: Place;
-  readonly conjuncts: readonly Conjunct[];
-  readonly types: TypeSet;
-  /** Schemas that must hold too and cannot be merged. */
-  readonly beside: readonly Schema[];
-  readonly orNull: boolean;
-  readonly notes: Annotations;
-}
-
-type Logic = Pick<Writable, "anyOf" | "oneOf" | "not" | "if" | "then" | "else">;
-type Writable = { -readonly [K in keyof Assertions]: Assertions[K] };
+type Logic = Pick<WritableAssertions, "anyOf" | "oneOf" | "not" | "if" | "then" | "else">;
 
 /** One schema of the model from everything that must hold. */
 export function combine(all: Combined, using: Combining): Schema {
@@ -84,15 +74,6 @@ function spreadOver({ all, using, types, at }: Context, { combos }: LogicParts):
   return { kind: "union", at, mode: combo.mode, variants };
 }
 
-interface Context {
-  readonly all: Combined;
-  readonly using: Combining;
-  readonly types: TypeSet;
-  readonly bounds: Writable;
-  readonly besides: Schema[];
-  readonly at: Place["at"];
-}
-
 interface LogicParts {
   readonly combos: readonly Combo[];
   readonly conditions: readonly Logic[];
@@ -135,53 +116,6 @@ const isBare = (conjuncts: readonly Conjunct[]): boolean =>
       unevaluatedItems === undefined &&
       unevaluatedProperties === undefined,
   );
-
-const groups: readonly (readonly [JsonType, (conjunct: Conjunct) => boolean])[] = [
-  ["object", mentionsObject],
-  ["array", mentionsArray],
-  ["string", mentionsString],
-  ["number", mentionsNumber],
-];
-
-function mentionsObject(conjunct: Conjunct): boolean {
-  const { properties, required, additional, patterns, propertyNames, dependentRequired, dependentSchemas } = conjunct;
-  const { minProperties, maxProperties } = conjunct.bounds;
-  return (
-    [properties, required, additional, patterns, propertyNames, dependentRequired, dependentSchemas].some(isThere) ||
-    [minProperties, maxProperties, conjunct.unevaluatedProperties].some(isThere)
-  );
-}
-
-function mentionsArray({ items, prefix, contains, unevaluatedItems, bounds }: Conjunct): boolean {
-  return [items, prefix, contains, unevaluatedItems, bounds.minItems, bounds.maxItems, bounds.uniqueItems].some(
-    isThere,
-  );
-}
-
-function mentionsString({ format, bounds, content }: Conjunct): boolean {
-  const texts = [bounds.minLength, bounds.maxLength, bounds.pattern, content].some(isThere);
-  return texts || (format !== undefined && !numberFormats.has(format));
-}
-
-function mentionsNumber({ format, bounds }: Conjunct): boolean {
-  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf } = bounds;
-  const told = [minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf].some(isThere);
-  return told || (format !== undefined && numberFormats.has(format));
-}
-
-const numberFormats = new Set([
-  "int32",
-  "int64",
-  "uint32",
-  "uint64",
-  "int16",
-  "int8",
-  "uint8",
-  "uint16",
-  "float",
-  "double",
-]);
-const isThere = (value: unknown): boolean => value !== undefined;
 
 function fromTypes(context: Context, logic: LogicParts, whole: readonly Schema[]): Schema {
   const { all, types, at, besides, using } = context;
@@ -287,84 +221,6 @@ function shapesBesideValues(context: Context, valueTypes: TypeSet): Schema[] {
   return shapes;
 }
 
-const assertionTypes: readonly (readonly [JsonType, readonly (keyof Assertions)[]])[] = [
-  ["number", ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"]],
-  ["string", ["minLength", "maxLength", "pattern"]],
-  ["array", ["minItems", "maxItems", "uniqueItems"]],
-  ["object", ["minProperties", "maxProperties"]],
-];
-
-/** What the kinds cannot say about values of these types; what applies to other types says nothing and is left out. */
-function assertionsFor({ all, using, bounds, besides }: Context, types: TypeSet): Writable {
-  const out: Writable = {};
-  const has = (type: JsonType) => types === undefined || types.has(type) || (type === "number" && types.has("integer"));
-  for (const [type, names] of hasAny(bounds) ? assertionTypes : []) {
-    if (!has(type)) continue;
-    for (const name of names) if (bounds[name] !== undefined) Object.assign(out, { [name]: bounds[name] });
-  }
-  if (out.multipleOf === 1 && types?.has("integer") === true && !types.has("number")) delete out.multipleOf;
-  if (has("string")) stringAssertions(all.conjuncts, using, out);
-  if (has("array")) arrayAssertions(all, using, out, besides);
-  if (has("object")) objectAssertions(all, using, out);
-  return out;
-}
-
-function stringAssertions(conjuncts: readonly Conjunct[], using: Combining, out: Writable): void {
-  for (const { content } of conjuncts) {
-    if (content?.encoding !== undefined) out.contentEncoding = content.encoding;
-    if (content?.mediaType !== undefined) out.contentMediaType = content.mediaType;
-    if (content?.schema !== undefined) out.contentSchema = using.read([content.schema]);
-  }
-}
-
-function arrayAssertions({ conjuncts, head }: Combined, using: Combining, out: Writable, besides: Schema[]): void {
-  const every = conjuncts.some(({ items }) => items !== undefined);
-  for (const { contains, minContains, maxContains, unevaluatedItems } of conjuncts) {
-    if (unevaluatedItems !== undefined && !every) out.unevaluatedItems = using.read([unevaluatedItems]);
-    if (contains === undefined) continue;
-    const said = {
-      contains: using.read([contains]),
-      ...(minContains !== undefined && { minContains }),
-      ...(maxContains !== undefined && { maxContains }),
-    };
-    if (out.contains === undefined) Object.assign(out, said);
-    else besides.push({ kind: "any", at: head.at, assertions: said });
-  }
-}
-
-function objectAssertions({ conjuncts }: Combined, using: Combining, out: Writable): void {
-  const isDeclared = (name: string) => conjuncts.some(({ properties }) => properties?.has(name));
-  const required = new Set<string>();
-  for (const conjunct of conjuncts) {
-    for (const name of conjunct.required ?? []) if (!isDeclared(name)) required.add(name);
-  }
-  if (required.size > 0) out.required = [...required];
-  const patterns = grouped(conjuncts.map(({ patterns }) => patterns));
-  if (patterns.size > 0) {
-    out.patternProperties = [...patterns].map(([pattern, places]) => ({ pattern, schema: using.read(places) }));
-  }
-  const names = conjuncts.flatMap(({ propertyNames }) => propertyNames ?? []);
-  if (names.length > 0) out.propertyNames = using.read(names);
-  const dependent = new Map<string, Set<string>>();
-  for (const { dependentRequired } of conjuncts) {
-    for (const [name, needs] of dependentRequired ?? []) {
-      if (needs.length === 0) continue;
-      dependent.set(name, new Set([...(dependent.get(name) ?? []), ...needs]));
-    }
-  }
-  if (dependent.size > 0) {
-    out.dependentRequired = Object.fromEntries([...dependent].map(([name, needs]) => [name, [...needs]]));
-  }
-  const schemas = grouped(conjuncts.map(({ dependentSchemas }) => dependentSchemas));
-  if (schemas.size > 0) {
-    out.dependentSchemas = Object.fromEntries([...schemas].map(([name, places]) => [name, using.read(places)]));
-  }
-  const every = conjuncts.some(({ additional }) => additional !== undefined);
-  for (const { unevaluatedProperties } of conjuncts) {
-    if (unevaluatedProperties !== undefined && !every) out.unevaluatedProperties = using.read([unevaluatedProperties]);
-  }
-}
-
 const withNullOutside = (schema: Schema, lone: boolean): Schema => {
   if (lone || schema.nullable !== true) return schema;
   const { nullable: _, ...strict } = schema;
@@ -375,13 +231,13 @@ const withNullOutside = (schema: Schema, lone: boolean): Schema => {
 function finish(
   all: Combined,
   shape: Schema,
-  assertions: Writable,
+  assertions: WritableAssertions,
   besides: readonly Schema[],
   logic: LogicParts,
   whole: readonly Schema[],
   using: Combining,
 ): Schema {
-  const out: Writable = { ...assertions };
+  const out: WritableAssertions = { ...assertions };
   const allOf: Schema[] = [...besides, ...whole];
   for (const { mode, places } of logic.combos) {
     const schemas = places.map((place) => using.read([place], using.isReference(place) ? undefined : pushable(shape)));
@@ -413,7 +269,7 @@ function pushable(shape: Schema): TypeSet {
 const isNull = (schema: Schema): boolean =>
   schema.kind === "enum" && schema.values.length === 1 && schema.values[0]?.value === null;
 
-const withAssertions = (schema: Schema, more: Writable): Schema => {
+const withAssertions = (schema: Schema, more: WritableAssertions): Schema => {
   if (Object.keys(more).length === 0) return schema;
   const allOf = [...(schema.assertions?.allOf ?? []), ...(more.allOf ?? [])];
   return { ...schema, assertions: { ...schema.assertions, ...more, ...(allOf.length > 0 && { allOf }) } };

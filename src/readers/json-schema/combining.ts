@@ -1,5 +1,5 @@
-import type { Schema } from "../../contract/schema.js";
-import type { Complain, Conjunct } from "./conjunct.js";
+import type { Assertions, Schema } from "../../contract/schema.js";
+import type { Annotations, Complain, Conjunct } from "./conjunct.js";
 import type { Place } from "./place.js";
 import type { TypeSet } from "./type-sets.js";
 
@@ -47,4 +47,27 @@ export function grouped(all: readonly (ReadonlyMap<string, Place> | undefined)[]
     }
   }
   return groups;
+}
+
+export interface Combined {
+  /** The first place: where the schema stands. */
+  readonly head: Place;
+  readonly conjuncts: readonly Conjunct[];
+  readonly types: TypeSet;
+  /** Schemas that must hold too and cannot be merged. */
+  readonly beside: readonly Schema[];
+  readonly orNull: boolean;
+  readonly notes: Annotations;
+}
+
+export type WritableAssertions = { -readonly [K in keyof Assertions]: Assertions[K] };
+
+/** What is known while a schema is put together. */
+export interface Context {
+  readonly all: Combined;
+  readonly using: Combining;
+  readonly types: TypeSet;
+  readonly bounds: WritableAssertions;
+  readonly besides: Schema[];
+  readonly at: Place["at"];
 }
