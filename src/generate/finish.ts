@@ -9,7 +9,7 @@ export interface FinishedPage {
 
 /**
  * Looks for mistakes in the syntax of generated TypeScript, by ts-morph, which is loaded here and not before. Slow
- * (half a second and more): for `generate --verify` and tests, never on the way of an ordinary run.
+ * (half a second and more): for pages that templates of the user laid out, never on the way of an ordinary run.
  * @returns one diagnostic for each mistake, which names the page, its line, and the template that laid it out
  */
 export async function findSyntaxErrors(pages: readonly FinishedPage[]): Promise<readonly Diagnostic[]> {

@@ -4,6 +4,7 @@ import type { Contract } from "../contract/contract.js";
 import { selectOperations } from "../contract/select-operations.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { Failure } from "../diagnostics/failure.js";
+import type { FinishedPage } from "../generate/finish.js";
 import type { Page } from "../generate/page.js";
 import { createRenderer } from "../generate/render.js";
 import { type Origin, withHeader } from "../output/header.js";
@@ -96,14 +97,25 @@ async function layOut(
   origin: Origin,
 ): Promise<readonly PlannedFile[]> {
   const render = await createRenderer(overrides === undefined ? {} : { overrides });
-  return Promise.all(
-    pages.map(async (page): Promise<PlannedFile> => {
-      const { path, once } = page;
-      if ("runtime" in page) return { path, text: await readFile(new URL(page.runtime, runtimeFolder), "utf8") };
-      const text = "text" in page ? page.text : render(page);
-      return once === true ? { path, text, once } : { path, text: withHeader(text, path, origin) };
+  const finished = await Promise.all(
+    pages.map(async (page) => {
+      if ("runtime" in page) return { page, text: await readFile(new URL(page.runtime, runtimeFolder), "utf8") };
+      return { page, text: "text" in page ? page.text : render(page) };
     }),
   );
+  if (overrides !== undefined) await refuseBrokenPages(finished);
+  return finished.map(({ page, text }): PlannedFile => {
+    const { path, once } = page;
+    if ("runtime" in page) return { path, text };
+    return once === true ? { path, text, once } : { path, text: withHeader(text, path, origin) };
+  });
+}
+
+/** What templates of the user laid out must parse; ours are tested. @throws Failure `page-invalid` */
+async function refuseBrokenPages(pages: readonly FinishedPage[]): Promise<void> {
+  const { findSyntaxErrors } = await import("../generate/finish.js");
+  const problems = await findSyntaxErrors(pages.filter(({ page }) => "template" in page));
+  if (problems.length > 0) throw new Failure(problems);
 }
 
 /** Ships as sources. The same relative path leads there from `src/` and from `dist/`. */
