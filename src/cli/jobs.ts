@@ -1,3 +1,4 @@
+import { readdir } from "node:fs/promises";
 import { Failure } from "../diagnostics/failure.js";
 import { suggest } from "../diagnostics/suggest.js";
 import type { GenerateOptions } from "../generate/options.js";
@@ -33,11 +34,14 @@ export async function findJobs(session: Session, names: readonly string[], flags
     }
     return { jobs: jobsOfFlags(names, flags, options) };
   }
-  const loaded = await loadConfig(cwd, flags.config);
+  const loaded = await loadConfig(cwd, flags.config, session.workspace.sources);
   if (loaded === undefined) {
+    const other = (await readdir(cwd).catch(() => [])).find((name) => name.startsWith("concordat.config."));
     throw misused(
       "there is no config here, and no --target and --out",
-      "Call `concordat generate <contract> --target client --out src/api`, or write a concordat.config.ts.",
+      other === undefined
+        ? "Call `concordat generate <contract> --target client --out src/api`, or write a concordat.config.ts."
+        : `${other} is not looked at: its name must end in .ts, .mts, .js, .mjs, .json, .yaml or .yml.`,
     );
   }
   session.tell(loaded.diagnostics);

@@ -11,6 +11,11 @@ export function misuse(error: CommanderError, argv: readonly string[], program: 
   const command = program.commands.find((candidate) => argv.includes(candidate.name()));
   if (error.code === "commander.help")
     return misused("which command?", "`concordat help <command>` says more of each.");
+  const choice =
+    /^error: option '(?:-\w, )?(--[\w-]+).*' argument '(.*)' is invalid\. Allowed choices are (.*)\.$/.exec(
+      error.message,
+    );
+  if (choice !== null) return notAChoice(choice[1]!, choice[2]!, choice[3]!);
   const [first = "", near] = error.message.replace(/^error: /, "").split("\n");
   const message = first.replaceAll(/'([^']*)'/g, '"$1"').replace(/\.$/, "");
   const meant = /^\(Did you mean (.*)\?\)$/.exec(near ?? "")?.[1];
@@ -28,6 +33,14 @@ export function checkHelpTopic(argv: readonly string[], program: Command): void 
   if (names.includes(topic)) return;
   const near = suggest(topic, names);
   throw misused(`unknown command "${topic}"`, near === undefined ? list(program) : `Did you mean ${near}?`);
+}
+
+function notAChoice(option: string, value: string, choices: string): Failure {
+  const near = suggest(value, choices.split(", "));
+  return misused(
+    `${option} takes no "${value}"`,
+    `${near === undefined ? "" : `Did you mean "${near}"? `}There are: ${choices}.`,
+  );
 }
 
 function adviceOn(code: string, message: string, command: Command | undefined): string {

@@ -27,7 +27,11 @@ export function createDisk(cwd: string, limits: Limits): Disk {
         return missing(name, path);
       case "EACCES":
       case "EPERM":
-        return refusal("source-unreadable", `${name} may not be read by this user`);
+        return refusal(
+          "source-unreadable",
+          `${name} may not be read by this user`,
+          "Grant the right to read it, or call concordat as a user who has it.",
+        );
       case "EISDIR":
         return refusal("source-is-folder", `${name} is a folder`);
       case "ELOOP":

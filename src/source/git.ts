@@ -35,10 +35,18 @@ export function createGit(cwd: string, limits: Limits): Git {
       return await git(args);
     } catch (error) {
       if (errorCode(error) === "ENOENT")
-        throw refusal("source-unreadable", "git is not installed, so revisions cannot be read");
+        throw refusal(
+          "source-unreadable",
+          "git is not installed, so revisions cannot be read",
+          "Install git, or name a file. A file whose name holds a colon is named with ./ before it.",
+        );
       const said = error instanceof Error && "stderr" in error ? String(error.stderr).trim() : "";
       if (/not a git repository/.test(said)) {
-        throw refusal("source-unreadable", "this folder is not in a git repository, so revisions cannot be read");
+        throw refusal(
+          "source-unreadable",
+          "this folder is not in a git repository, so revisions cannot be read",
+          "Call concordat within the repository. If a file was meant, there is none of that name.",
+        );
       }
       if (/dubious ownership/.test(said)) {
         throw refusal(

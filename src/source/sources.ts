@@ -108,6 +108,11 @@ export function createSources(options: SourcesOptions): Sources {
       return { kind: "web", url };
     }
     if (/^file:/i.test(reference)) return { kind: "disk", path: filePath(reference) };
+    const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(reference)?.[1];
+    if (scheme !== undefined) {
+      const fix = "Download the file and name the copy.";
+      throw refusal("source-missing", `${scheme} URLs are not fetched: http, https and file are`, fix);
+    }
     const path = resolvePath(options.cwd, reference);
     const [, revision, within] = /^([^:]+):(.*)$/s.exec(reference) ?? [];
     if (revision === undefined || within === undefined || isDrive(reference) || (await disk.exists(path))) {
@@ -224,7 +229,8 @@ const fromPrefix = (path: string, prefix: string): string =>
 function withinRoot(path: string, revision: string): string {
   const normal = clean(path);
   if (normal !== ".." && !normal.startsWith("../")) return normal;
-  throw refusal("source-forbidden", `${revision}:${path} leads out of the repository`);
+  const fix = "Paths in a revision are relative to where you stand, or else to the root of the repository.";
+  throw refusal("source-forbidden", `${revision}:${path} leads out of the repository`, fix);
 }
 
 function webUrl(reference: string): URL {

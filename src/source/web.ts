@@ -138,7 +138,7 @@ const decoders: Readonly<Record<string, () => ReturnType<typeof createGunzip>>> 
 
 function refused(url: URL, status: number, message: string): Failure {
   const said = `${shownUrl(url)} answered ${status}${message === "" ? "" : ` ${message}`}`;
-  if (status === 404 || status === 410) return refusal("source-missing", said);
+  if (status === 404 || status === 410) return refusal("source-missing", said, "Check the URL.");
   if (status === 401 || status === 403) {
     return refusal(
       "source-unreachable",

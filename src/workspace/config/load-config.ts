@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { Failure } from "../../diagnostics/failure.js";
 import type { Location } from "../../diagnostics/location.js";
+import type { Sources } from "../../source/source.js";
 import { createSources } from "../../source/sources.js";
 import { checkData, type DataSchema, type Problem } from "./check-data.js";
 import type { Config, ContractConfig } from "./config.js";
@@ -26,15 +27,20 @@ export interface LoadedConfig {
  * Finds the config, reads and checks it.
  * @param cwd where the user stands
  * @param named the file, when the user named one; else it is looked for upwards from `cwd`
+ * @param sources what its file is opened by, so that its lines can be shown. Default: the disk
  * @returns undefined when nobody named one and there is none
  * @throws Failure `config-several`, `config-typescript`, `config-broken`, `config-invalid` (all problems at once), and
  *   those of opening a file
  */
-export async function loadConfig(cwd: string, named?: string): Promise<LoadedConfig | undefined> {
+export async function loadConfig(
+  cwd: string,
+  named?: string,
+  sources: Sources = createSources({ cwd }),
+): Promise<LoadedConfig | undefined> {
   const file = named === undefined ? await findConfig(cwd) : resolve(cwd, named);
   if (file === undefined) return undefined;
   const name = relative(cwd, file).split(sep).join("/");
-  const read = /\.(?:json|ya?ml)$/.test(file) ? readData(cwd, file) : readModule(name, file, cwd);
+  const read = /\.(?:json|ya?ml)$/.test(file) ? readData(file, sources) : readModule(name, file, sources);
   const { value, at, diagnostics } = await read;
   const problems = checkData(value, await schema());
   if (problems.length > 0) throw new Failure(problems.map((problem) => diagnosticOf(problem, at)));
@@ -53,9 +59,9 @@ interface ReadConfig {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-async function readData(cwd: string, file: string): Promise<ReadConfig> {
+async function readData(file: string, sources: Sources): Promise<ReadConfig> {
   const { openDocument } = await import("../../source/open-document.js");
-  const { document, diagnostics } = await openDocument(await createSources({ cwd }).open(file));
+  const { document, diagnostics } = await openDocument(await sources.open(file));
   const at = (path: readonly (string | number)[], key: boolean): Location => {
     let value: unknown = document.value;
     let place = document.at(value instanceof Object ? value : {});
@@ -69,9 +75,9 @@ async function readData(cwd: string, file: string): Promise<ReadConfig> {
   return { value: document.value, at, diagnostics };
 }
 
-async function readModule(name: string, file: string, cwd: string): Promise<ReadConfig> {
+async function readModule(name: string, file: string, sources: Sources): Promise<ReadConfig> {
   // Opened first so that a missing file is told in the same words as any other.
-  const source = await createSources({ cwd }).open(file);
+  const source = await sources.open(file);
   const { importConfig } = await import("./import-config.js");
   const value = await importConfig(name, file);
   const at = (path: readonly (string | number)[]): Location => ({ file: name, ...placeInCode(source.text, path) });
