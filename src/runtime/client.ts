@@ -102,7 +102,7 @@ export async function call<I, O, A, F, T>(
   if (!isFailure(operation, answer.status)) return answer.body as O;
   throw new HttpError({
     operation: operation.id,
-    attempts: 1,
+    attempts: answer.attempts,
     status: answer.status,
     body: answer.body,
     headers: answer.headers,

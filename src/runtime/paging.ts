@@ -126,7 +126,7 @@ async function succeeded(
 ): Promise<Answer> {
   const answer = await client.answer(operation, input, options);
   if (!isFailure(operation, answer.status)) return answer;
-  throw new HttpError({ ...answer, operation: operation.id, attempts: 1, declared: true });
+  throw new HttpError({ ...answer, operation: operation.id, declared: true });
 }
 
 function at(value: unknown, path: Path): unknown {

@@ -26,6 +26,8 @@ export interface Answer {
   readonly contentType: string;
   /** Any header. */
   readonly header: (name: string) => string | undefined;
+  /** How often the call was tried. */
+  readonly attempts: number;
 }
 
 /**
@@ -52,6 +54,7 @@ export async function readAnswer(
       headers,
       contentType: body === undefined ? "" : essence(response.type),
       header: headerOf(response),
+      attempts: call.attempt,
     };
   } catch (error) {
     if (error instanceof Invalid && !failed) throw invalid(error.issues, call, status);

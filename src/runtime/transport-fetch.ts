@@ -3,8 +3,17 @@ import type { Transport, WireRequest, WireResponse } from "./transport.js";
 /** Sends with `fetch`: everywhere. */
 export const fetchTransport =
   (send?: typeof fetch): Transport =>
-  async (request) =>
-    new FetchResponse(await (send ?? fetch)(request.url, initOf(request)));
+  async (request) => {
+    const init = initOf(request);
+    const response = await (send ?? fetch)(request.url, init);
+    if (response.type !== "opaqueredirect") return new FetchResponse(response);
+    if (!isHarmless(request)) throw new Error("was redirected, and this platform does not tell where to");
+    return new FetchResponse(await (send ?? fetch)(request.url, { ...init, redirect: "follow" }));
+  };
+
+/** Browsers do not show where a redirect leads. Only what holds no secret may follow it blindly. */
+const isHarmless = ({ method, headers }: WireRequest): boolean =>
+  (method === "GET" || method === "HEAD") && Object.keys(headers).every((name) => name === "accept");
 
 class FetchResponse implements WireResponse {
   readonly status: number;

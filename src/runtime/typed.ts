@@ -11,6 +11,8 @@ export interface AnswerOf<Status extends number, Body, Headers, ContentType exte
   readonly contentType: ContentType;
   /** Any header. */
   readonly header: (name: string) => string | undefined;
+  /** How often the call was tried. */
+  readonly attempts: number;
 }
 
 /** An answer with one declared status, as a handler gives it. Headers that the contract does not declare may be added. */

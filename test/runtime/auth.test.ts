@@ -199,3 +199,35 @@ describe("client credentials", () => {
     ]);
   });
 });
+
+describe("where redirects are opaque, as in browsers", () => {
+  /** A platform that does not tell where a redirect leads. */
+  const browser = () => {
+    const seen: (string | undefined)[] = [];
+    const send = async (_: RequestInfo | URL, init?: RequestInit) => {
+      seen.push(init?.redirect);
+      if (init?.redirect === "follow") return Response.json({});
+      return Object.defineProperty(Response.error(), "type", { value: "opaqueredirect" });
+    };
+    return { seen, send: send as typeof fetch };
+  };
+
+  it("what holds no secret follows them", async () => {
+    const { seen, send } = browser();
+
+    await expect(createClient({ baseUrl: "http://api", fetch: send }).answer(secured(), {}, {})).resolves.toMatchObject(
+      { status: 200 },
+    );
+
+    expect(seen).toEqual(["manual", "follow"]);
+  });
+
+  it("what holds one does not", async () => {
+    const { seen, send } = browser();
+    const client = createClient({ baseUrl: "http://api", auth: { header: "k" }, fetch: send, retry: false });
+
+    await expect(client.answer(secured([{ scheme: header }]), {}, {})).rejects.toMatchObject({ name: "NetworkError" });
+
+    expect(seen).toEqual(["manual"]);
+  });
+});
