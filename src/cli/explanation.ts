@@ -71,24 +71,7 @@ async function explainOperation(
   const operations = [...contract.services.flatMap((service) => service.operations), ...contract.webhooks];
   const operation =
     operations.find((candidate) => candidate.id === id) ?? operations.find((candidate) => travel(candidate) === id);
-  if (operation === undefined) {
-    const near = suggest(
-      id,
-      operations.map((candidate) => candidate.id),
-    );
-    const fix = near === undefined ? undefined : `Did you mean "${near}"?`;
-    throw new Failure(
-      [
-        {
-          code: "unknown-operation",
-          severity: "error",
-          message: `${name} has no operation "${id}"`,
-          ...(fix !== undefined && { fix }),
-        },
-      ],
-      "misused",
-    );
-  }
+  if (operation === undefined) throw unknownOperation(name, id, operations);
   return describePolicy(operation, paint.bold);
 }
 
@@ -110,9 +93,22 @@ function describePolicy(operation: Operation, bold: (text: string) => string): s
   return `${bold(operation.id)} ${travel(operation)}\n${lines.join("\n")}\n`;
 }
 
+/** So many operations are listed; `inspect` lists them all. */
+const mostListed = 10;
+
+function unknownOperation(name: string, id: string, operations: readonly Operation[]): Failure {
+  const ids = operations.map((operation) => operation.id);
+  const near = suggest(id, ids);
+  const listed = `There are: ${ids.slice(0, mostListed).join(", ")}${ids.length > mostListed ? ", …" : ""}.`;
+  const fix = near === undefined ? (ids.length === 0 ? "It has none." : listed) : `Did you mean "${near}"?`;
+  const message = id === "" ? `which operation of ${name}?` : `${name} has no operation "${id}"`;
+  return new Failure([{ code: "unknown-operation", severity: "error", message, fix }], "misused");
+}
+
 function unknownWord(word: string, words: readonly string[]): Failure {
   const near = suggest(word, words);
   const fix = near === undefined ? undefined : `Did you mean "${near}"?`;
+  const contract = /[./:\\]/.test(word) && near === undefined;
   return new Failure(
     [
       {
@@ -120,6 +116,9 @@ function unknownWord(word: string, words: readonly string[]): Failure {
         severity: "error",
         message: `there is nothing to explain by the name "${word}"`,
         ...(fix !== undefined && { fix }),
+        ...(contract && {
+          fix: `If it is a contract, name an operation of it as well: ${word}#<operation>; \`concordat inspect\` lists them.`,
+        }),
       },
     ],
     "misused",

@@ -206,7 +206,12 @@ describe("a revision", () => {
     ["mian:api/openapi.yaml", "revision-unknown", 'no revision "mian"', "Did you mean main?"],
     ["pets:shared.yaml", "revision-unknown", "", "Did you mean feature/pets?"],
     ["--output=x:shared.yaml", "revision-unknown", "", undefined],
-    ["main:../../etc/passwd", "source-forbidden", "leads out of the repository", undefined],
+    [
+      "main:../../etc/passwd",
+      "source-forbidden",
+      "leads out of the repository",
+      "Paths in a revision are relative to where you stand, or else to the root of the repository.",
+    ],
     ["main:api/outside-link", "source-not-in-revision", "", undefined],
   ])("%s is refused with %s", async (name, code, message, fix) => {
     const diagnostic = await refusalOf(sources().open(name));

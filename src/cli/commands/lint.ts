@@ -23,8 +23,10 @@ export const lintCommand = (session: OpenSession): Command =>
     )
     .addHelpText("after", "\nExample:\n  concordat lint api.yaml --fail-on warning")
     .action(async (name: string, flags: Flags) => {
-      const { workspace, terminal, paint } = await session();
+      const { workspace, terminal, paint, explain } = await session();
+      const started = performance.now();
       const diagnostics = await workspace.lint(name, readingOptions(flags));
+      explain(`${name}: read and checked in ${Math.round(performance.now() - started)} ms`);
       if (flags.format === "json") {
         terminal.print(`${JSON.stringify(diagnostics, undefined, 2)}\n`);
       } else {
@@ -40,9 +42,9 @@ export const lintCommand = (session: OpenSession): Command =>
     });
 
 function count(diagnostics: readonly Diagnostic[]): string {
-  const of = (severity: Diagnostic["severity"]) =>
-    diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
-  return diagnostics.length === 0
-    ? "nothing to say"
-    : `${of("error")} errors, ${of("warning")} warnings, ${of("note")} notes`;
+  const of = (severity: Diagnostic["severity"]): string => {
+    const { length } = diagnostics.filter((diagnostic) => diagnostic.severity === severity);
+    return `${length} ${severity}${length === 1 ? "" : "s"}`;
+  };
+  return diagnostics.length === 0 ? "nothing to say" : `${of("error")}, ${of("warning")}, ${of("note")}`;
 }
