@@ -21,6 +21,8 @@ export interface ComparedVersions {
   readonly before: Contract;
   readonly after: Contract;
   readonly comparison: Comparison;
+  /** Whether the older revision did not have the contract, so that `before` is the newer one with nothing in it. */
+  readonly isNew: boolean;
 }
 
 /** What comparing needs of the workspace. */
@@ -40,7 +42,8 @@ export async function compareVersions(
   after: string,
   options: CompareVersionsOptions = {},
 ): Promise<ComparedVersions> {
-  const [newer, older] = await readBoth(workspace, before, after, options);
+  const absent = await absence(workspace, before, after);
+  const [newer, older] = await readBoth(workspace, before, after, { ...options, absent });
   if (older.format === newer.format && newer.format !== "openapi") throw new Failure([notComparable(newer)], "misused");
   checkPromises(newer, options.promises);
   const [rules, { compare }] = await Promise.all([workspace.rules(), import("../compare/compare.js")]);
@@ -53,16 +56,15 @@ export async function compareVersions(
   const refusals = comparison.diagnostics.filter(({ severity }) => severity === "error");
   if (refusals.length > 0) throw new Failure(refusals, "misused");
   const diagnostics = [...older.diagnostics, ...newer.diagnostics, ...comparison.diagnostics];
-  return { before: older, after: newer, comparison: { ...comparison, diagnostics } };
+  return { before: older, after: newer, comparison: { ...comparison, diagnostics }, isNew: absent !== undefined };
 }
 
 async function readBoth(
   workspace: Reading,
   before: string,
   after: string,
-  options: CompareVersionsOptions,
+  { absent, ...options }: CompareVersionsOptions & { readonly absent: readonly Diagnostic[] | undefined },
 ): Promise<readonly [newer: Contract, older: Contract]> {
-  const absent = await absence(workspace, before, after);
   const [newer, older] = await Promise.allSettled([
     workspace.read(after, options),
     absent === undefined ? workspace.read(before, { ...options, ...options.older }) : undefined,
