@@ -173,6 +173,8 @@ function outcomes({ before, after, subject }: HttpPair, polarity: Polarity, aski
   };
   for (const old of before.outcomes) {
     const now = named(after.outcomes, old.name) ?? covering(after.outcomes, old.name);
+    const inside = now === undefined ? after.outcomes.filter((one) => covering([old], one.name) === old) : [];
+    if (inside.length > 0) continue;
     if (now === undefined) asking.removed("outcome", old, { subject: [...subject, old.name], polarity });
     else {
       seen.add(now);

@@ -9,7 +9,7 @@ import { differenceOf } from "./difference.js";
 import { normalised } from "./normal-schema.js";
 import { createMarker, oneScope } from "./one-scope.js";
 import { eachUnexplained, type Open, type Pair, type Place } from "./pair.js";
-import { pairVariants } from "./pair-variants.js";
+import { pairParts, pairVariants } from "./pair-variants.js";
 import type { ComparePolicy } from "./policy.js";
 import { type FieldSubject, type Rule, rulesOf, type Tell } from "./rule.js";
 import { type Asked, filed, tellTo } from "./told.js";
@@ -75,7 +75,11 @@ export function createSchemaComparison(options: SchemaComparisonOptions): Schema
     const left = normalised(before, schemas);
     const right = normalised(after, schemas);
     const { polarity, text = false } = place;
-    const both = `${numberOf(left.origin)} ${numberOf(right.origin)}`;
+    // What is said beside a reference holds at this place only.
+    const beside = left.beside !== undefined || right.beside !== undefined;
+    const both = beside
+      ? `${numberOf(before)} ${numberOf(after)} beside`
+      : `${numberOf(left.origin)} ${numberOf(right.origin)}`;
     const key = `${both} ${polarity} ${text} ${mask.narrowed} ${mask.widened}`;
     const known = pairs.get(key);
     if (known !== undefined) return known;
@@ -84,6 +88,7 @@ export function createSchemaComparison(options: SchemaComparisonOptions): Schema
     const name = right.name ?? left.name;
     const here: Place = name === undefined ? place : { ...place, subject: [name] };
     waiting.push(() => {
+      annotations(pair, { ...left.schema, ...left.beside }, { ...right.schema, ...right.beside }, here, mask);
       look(pair, left.schema, right.schema, here, counted(before, after, here, mask));
     });
     return pair;
@@ -103,14 +108,19 @@ export function createSchemaComparison(options: SchemaComparisonOptions): Schema
     };
   };
 
-  const look = (pair: Pair, before: Schema, after: Schema, place: Place, mask: Mask): void => {
-    const ask = (rule: (typeof schemaRules)[number] | (typeof annotationRules)[number]) => {
+  const annotations = (pair: Pair, before: Schema, after: Schema, place: Place, mask: Mask): void => {
+    for (const rule of annotationRules) {
       const asked = askedAt(rule.id, place, before, after);
       rule.kept?.(before, after, tellOf(pair, before, asked, place, mask), policy);
-    };
-    annotationRules.forEach(ask);
+    }
+  };
+
+  const look = (pair: Pair, before: Schema, after: Schema, place: Place, mask: Mask): void => {
     if (mask.narrowed || mask.widened) {
-      schemaRules.forEach(ask);
+      for (const rule of schemaRules) {
+        const asked = askedAt(rule.id, place, before, after);
+        rule.kept?.(before, after, tellOf(pair, before, asked, place, mask), policy);
+      }
       variants(pair, before, after, place, mask);
       open.push({ pair, before, after, place, mask });
     }
@@ -145,6 +155,13 @@ export function createSchemaComparison(options: SchemaComparisonOptions): Schema
       for (const [a, b] of kept) go(a, b);
     }
     assertionPairs(before.assertions ?? {}, after.assertions ?? {}, go);
+    for (const key of ["allOf", "anyOf", "oneOf"] as const) {
+      const [olds, news] = [before.assertions?.[key], after.assertions?.[key]];
+      if (olds === undefined || news === undefined) continue;
+      const { kept, removed, added } = pairParts(olds, news, schemas, (a, b) => isSame(a, b, polarity));
+      for (const [a, b] of kept) go(a, b);
+      if (removed.length === added.length) for (const [index, part] of removed.entries()) go(part, added[index]!);
+    }
   };
 
   const fields = (pair: Pair, before: RecordSchema, after: RecordSchema, place: Place, mask: Mask, go: Go): void => {
@@ -239,13 +256,6 @@ function assertionPairs(before: Assertions, after: Assertions, go: Go): void {
   for (const [name, schema] of Object.entries(before.dependentSchemas ?? {})) {
     const other = after.dependentSchemas?.[name];
     if (other !== undefined) go(schema, other, `with ${name}`);
-  }
-  for (const key of ["allOf", "anyOf", "oneOf"] as const) {
-    const [a, b] = [before[key], after[key]];
-    if (a === undefined || b === undefined || a.length !== b.length) continue;
-    a.forEach((part, index) => {
-      go(part, b[index]!);
-    });
   }
 }
 

@@ -10,21 +10,36 @@ export interface Named {
   /** The schema of the contract that this is: the same object however it was reached. */
   readonly origin: Schema;
   readonly name?: string;
+  /** What references on the way say of their own accord, with the place of the outermost that does. */
+  readonly beside?: Beside;
 }
+
+type Beside = Pick<Schema, "default" | "deprecated"> & Pick<Schema, "at">;
 
 export function normalised(schema: Schema, schemas: ReadonlyMap<string, Schema>): Named {
   const seen = new Set<string>();
   let current = schema;
   let name: string | undefined;
+  let beside: Beside | undefined;
   while (current.kind === "reference" && isBare(current) && !seen.has(current.name)) {
     const target = schemas.get(current.name);
     if (target === undefined) break;
     seen.add(current.name);
     name = plainName(current.name);
+    if (current.default !== undefined || current.deprecated !== undefined) {
+      const { default: fallback, deprecated, at } = current;
+      const own = { ...(fallback !== undefined && { default: fallback }), ...(deprecated !== undefined && { deprecated }) };
+      beside = { at, ...own, ...beside };
+    }
     current = target;
   }
   const inner = withLooseNames(unwrapped(current, schemas, 0));
-  return { schema: inner, origin: current, ...(name !== undefined && { name }) };
+  return {
+    schema: inner,
+    origin: current,
+    ...(name !== undefined && { name }),
+    ...(beside !== undefined && { beside }),
+  };
 }
 
 /** Names that must be there and that no field declares, as fields that may be anything. */

@@ -22,8 +22,18 @@ export function pairVariants(
   names: Names,
   isSame: (before: Schema, after: Schema) => boolean,
 ): VariantPairs {
-  const left = [...variantsOf(before)];
-  const right = [...variantsOf(after)];
+  return pairParts(variantsOf(before), variantsOf(after), names, isSame);
+}
+
+/** The same for any parts whose order means nothing: those of an `allOf`, for one. */
+export function pairParts(
+  before: readonly Schema[],
+  after: readonly Schema[],
+  names: Names,
+  isSame: (before: Schema, after: Schema) => boolean,
+): VariantPairs {
+  const left = [...before];
+  const right = [...after];
   const kept: (readonly [Schema, Schema])[] = [];
   const match = (fits: (a: Schema, b: Schema) => boolean) => {
     for (const a of [...left]) {

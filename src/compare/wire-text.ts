@@ -9,9 +9,17 @@ import { typeNames } from "./normal-schema.js";
 export function onTheWire(narrow: Schema, wide: Schema): readonly [Schema, Schema] {
   const target = wide.kind === "list" && narrow.kind !== "list" && allowsOne(wide) ? wide.item : wide;
   if (sameTypes(narrow, target)) return [narrow, target];
-  const text = asText(narrow);
-  return text !== undefined && target.kind === "scalar" && target.type === "string" ? [text, target] : [narrow, target];
+  const [sent, read] = [asText(narrow), isExact(target) ? asText(target) : undefined];
+  return sent !== undefined && read !== undefined ? [sent, read] : [narrow, target];
 }
+
+/** Whether `asText` gives no text too many. */
+const isExact = (schema: Schema): boolean =>
+  schema.kind === "enum" ||
+  (schema.kind === "scalar" &&
+    (schema.type === "string" ||
+      schema.type === "boolean" ||
+      (schema.assertions === undefined && schema.format === undefined)));
 
 const allowsOne = ({ assertions, prefix }: Extract<Schema, { kind: "list" }>): boolean =>
   prefix === undefined && (assertions?.minItems ?? 0) <= 1 && (assertions?.maxItems ?? 1) >= 1;
@@ -26,6 +34,7 @@ function asText(schema: Schema): Schema | undefined {
     return { kind: "enum", values, at };
   }
   if (schema.kind !== "scalar") return undefined;
+  if (schema.type === "string") return schema;
   if (schema.type === "boolean") return { kind: "enum", values: ["true", "false"].map((value) => ({ value, at })), at };
   const pattern = schema.type === "integer" ? "^-?[0-9]+$" : "^-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?$";
   if (schema.type !== "integer" && schema.type !== "number") return undefined;

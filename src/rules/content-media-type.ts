@@ -1,3 +1,4 @@
+import { covers } from "../compare/media-types.js";
 import { defineRule } from "../compare/rule.js";
 
 export const contentMediaType = defineRule({
@@ -20,7 +21,8 @@ export const contentMediaType = defineRule({
     );
   },
   kept(before, after, tell) {
-    if (before.content.mediaType.toLowerCase() === after.content.mediaType.toLowerCase()) return;
+    const [had, has] = [before.content.mediaType, after.content.mediaType];
+    if (covers(had, has) && covers(has, had)) return;
     tell.noted(after.at, `is ${after.content.mediaType}, was ${before.content.mediaType}`);
   },
 });

@@ -1,6 +1,7 @@
 /** Every rule that ships, listed by hand. */
 import type { Rule } from "../compare/rule.js";
 import { bodyExistence } from "./body-existence.js";
+import { contentEncoding } from "./content-encoding.js";
 import { contentMediaType } from "./content-media-type.js";
 import { fieldAccess } from "./field-access.js";
 import { fieldDefault } from "./field-default.js";
@@ -33,10 +34,12 @@ import { schemaType } from "./schema-type.js";
 import { schemaValues } from "./schema-values.js";
 import { securityRequirement } from "./security-requirement.js";
 import { serverAddress } from "./server-address.js";
+import { unionDiscriminator } from "./union-discriminator.js";
 import { unionVariants } from "./union-variants.js";
 
 export const rules: readonly Rule[] = [
   bodyExistence,
+  contentEncoding,
   contentMediaType,
   fieldAccess,
   fieldDefault,
@@ -69,5 +72,6 @@ export const rules: readonly Rule[] = [
   schemaValues,
   securityRequirement,
   serverAddress,
+  unionDiscriminator,
   unionVariants,
 ];
