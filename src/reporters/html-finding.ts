@@ -7,13 +7,19 @@ import { prettyValue } from "./pretty-value.js";
 import type { ReportContext } from "./reporter.js";
 import { harmText, placeText } from "./words.js";
 
+/** What cards need to know of the page that they are on. */
+export interface PageContext extends ReportContext {
+  /** Where on the page rules are explained, by their ids. */
+  readonly ruleAnchors: ReadonlyMap<string, string>;
+}
+
 /** More of a witness than this is cut, and said to be. */
 const longestValue = 2_000;
 /** So many operations are named; the others are folded away. */
 const mostOperations = 6;
 
 /** A card: open for what may hurt someone, folded for notes and for what is waived. `anchor` is unique on the page. */
-export function findingCard(finding: Finding, anchor: string, context: ReportContext): Markup {
+export function findingCard(finding: Finding, anchor: string, page: PageContext): Markup {
   const folded = finding.severity === "note" || finding.waived !== null;
   const head = html`<span class="where"><bdi>${finding.subject}</bdi></span>
     ${finding.undecided && html`<span class="badge">undecided</span>`}
@@ -24,21 +30,20 @@ export function findingCard(finding: Finding, anchor: string, context: ReportCon
     ? html`
   <details class="finding ${stateOf(finding)}" id="${anchor}" ${data}>
     <summary>${head}</summary>
-    ${body(finding, anchor, context)}
+    ${body(finding, anchor, page)}
   </details>`
     : html`
   <article class="finding ${stateOf(finding)}" id="${anchor}" ${data}>
     <h3>${head}</h3>
-    ${body(finding, anchor, context)}
+    ${body(finding, anchor, page)}
   </article>`;
 }
 
 /** The group in which a finding is shown. */
 export const stateOf = ({ severity, waived }: Finding): string => (waived === null ? severity : "waived");
 
-function body(finding: Finding, anchor: string, context: ReportContext): Markup {
+function body(finding: Finding, anchor: string, page: PageContext): Markup {
   const { before, after, witness, severity, waived, instead, operations, compared, rule, fingerprint } = finding;
-  const known = context.rules?.find(({ id }) => id === rule);
   const rows: readonly (readonly [string, Part])[] = [
     ["Proof", witness !== null && proof(witness)],
     ["Harm", severity === "break" && harmText(finding)],
@@ -46,32 +51,27 @@ function body(finding: Finding, anchor: string, context: ReportContext): Markup 
     ["Reaches", operations.length > 0 && reach(operations)],
     ["Compared", compared !== undefined && `${compared.before ?? "nothing"} → ${compared.after ?? "nothing"}`],
     ["Waived", waived !== null && waiver(waived)],
-    [
-      "Rule",
-      html`<code>${rule}</code>${known !== undefined && html` <span class="aside">${known.title}. ${known.why}</span>`}`,
-    ],
-    [
-      "Fingerprint",
-      html`<code class="fingerprint">${fingerprint}</code> <a class="anchor" href="#${anchor}">link to this finding</a>`,
-    ],
   ];
-  return html`<div class="sides">${side("before", before, context)}${side("after", after, context)}</div>
+  const place = page.ruleAnchors.get(rule);
+  return html`<div class="sides">${side("before", before, page)}${side("after", after, page)}</div>
     <dl>${rows.map(
       ([term, told]) =>
         told !== false &&
         html`
       <div><dt>${term}</dt><dd>${told}</dd></div>`,
     )}
-    </dl>`;
+    </dl>
+    <footer>rule ${place === undefined ? html`<code>${rule}</code>` : html`<a href="#${place}"><code>${rule}</code></a>`}
+      · fingerprint <code class="fingerprint">${fingerprint}</code> · <a class="anchor" href="#${anchor}">link</a></footer>`;
 }
 
-function side(name: "before" | "after", at: Location | null, context: ReportContext): Markup {
+function side(name: "before" | "after", at: Location | null, page: PageContext): Markup {
   if (at === null) {
     const word = name === "before" ? "was not there" : "is gone";
     return html`
       <figure class="${name} absent"><figcaption><b>${name}</b> ${word}</figcaption></figure>`;
   }
-  const lines = excerpt(at, context);
+  const lines = excerpt(at, page);
   return html`
       <figure class="${name}"><figcaption><b>${name}</b> <bdi class="place">${placeText(at)}</bdi></figcaption>${
         lines.length > 0 &&

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { Comparison, Finding } from "../compare/finding.js";
+import type { RuleBase } from "../compare/rule.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { findingCard, stateOf } from "./html-finding.js";
 import { type Markup, html as markup, raw } from "./markup.js";
@@ -9,6 +10,8 @@ import { bumpText, counted, placeText } from "./words.js";
 
 /** What reading had to say is shown up to this number. */
 const mostDiagnostics = 100;
+/** A group of notes is open up to this number. */
+const mostUnfolded = 20;
 
 /** One file that needs nothing from elsewhere: it may be mailed, kept as an artefact, printed, or read without script. */
 export const html = defineReporter({
@@ -23,7 +26,10 @@ function page(comparison: Comparison, context: ReportContext): Markup {
   const script = asset("report.js");
   const policy = `default-src 'none'; style-src ${hashOf(style)}; script-src ${hashOf(script)}; base-uri 'none'; form-action 'none'`;
   const [before, after] = names(findings, context);
-  const cards = withAnchors(findings);
+  const explained = (context.rules ?? []).filter(({ id }) => findings.some(({ rule }) => rule === id));
+  const ruleAnchors = new Map(explained.map(({ id }, index) => [id, `rule-${index + 1}`]));
+  const anchors = anchorsOf(findings);
+  const card = (finding: Finding) => findingCard(finding, anchors.get(finding) ?? "", { ...context, ruleAnchors });
   return markup`<!doctype html>
 <html lang="en">
 <head>
@@ -45,17 +51,8 @@ function page(comparison: Comparison, context: ReportContext): Markup {
 </header>
 ${findings.length > 1 && filter(findings)}
 <main>
-${groups.map(({ state, title, lead }) => {
-  const shown = cards.filter(({ finding }) => stateOf(finding) === state);
-  return (
-    shown.length > 0 &&
-    markup`
-<section class="group" aria-labelledby="group-${state}">
-  <h2 id="group-${state}">${title} <span class="count">${shown.length}</span></h2>
-  <p class="lead">${lead}</p>${shown.map(({ finding, anchor }) => findingCard(finding, anchor, context))}
-</section>`
-  );
-})}
+${groups.map((group) => section(group, findings.filter((finding) => stateOf(finding) === group.state).map(card)))}
+${explained.length > 0 && glossary(explained, ruleAnchors)}
 ${diagnostics.length > 0 && remarks(diagnostics)}
 </main>
 <script>${raw(script)}</script>
@@ -67,11 +64,17 @@ const groups = [
   {
     state: "break",
     title: "Breaks",
+    folds: false,
     lead: "Somebody who keeps to the old contract is refused, or gets what it never promised.",
   },
-  { state: "warning", title: "Warnings", lead: "Nobody is refused for certain. Look at these before you release." },
-  { state: "note", title: "Notes", lead: "Changes that hurt nobody. Open one to see where it is." },
-  { state: "waived", title: "Waived", lead: "Somebody has taken the responsibility for these." },
+  {
+    state: "warning",
+    title: "Warnings",
+    folds: false,
+    lead: "Nobody is refused for certain. Look at these before you release.",
+  },
+  { state: "note", title: "Notes", folds: true, lead: "Changes that hurt nobody. Open one to see where it is." },
+  { state: "waived", title: "Waived", folds: true, lead: "Somebody has taken the responsibility for these." },
 ] as const;
 
 function verdict({ findings, summary }: Comparison): string {
@@ -89,14 +92,38 @@ function names(findings: readonly Finding[], context: ReportContext): readonly [
 }
 
 /** Fingerprints as names of places on the page; one that occurs again gets a number. */
-function withAnchors(findings: readonly Finding[]): readonly { readonly finding: Finding; readonly anchor: string }[] {
+function anchorsOf(findings: readonly Finding[]): ReadonlyMap<Finding, string> {
   const seen = new Map<string, number>();
-  return findings.map((finding) => {
-    const times = (seen.get(finding.fingerprint) ?? 0) + 1;
-    seen.set(finding.fingerprint, times);
-    return { finding, anchor: times === 1 ? finding.fingerprint : `${finding.fingerprint}-${times}` };
-  });
+  return new Map(
+    findings.map((finding) => {
+      const times = (seen.get(finding.fingerprint) ?? 0) + 1;
+      seen.set(finding.fingerprint, times);
+      return [finding, times === 1 ? finding.fingerprint : `${finding.fingerprint}-${times}`];
+    }),
+  );
 }
+
+/** Many notes are folded away as a whole: they are not what the reader came for. */
+function section({ title, lead, folds }: (typeof groups)[number], cards: readonly Markup[]): Markup | false {
+  if (cards.length === 0) return false;
+  const open = !folds || cards.length <= mostUnfolded;
+  return markup`
+<details class="group"${open && markup` open`}>
+  <summary><h2>${title} <span class="count">${cards.length}</span></h2></summary>
+  <p class="lead">${lead}</p>${cards}
+</details>`;
+}
+
+/** What the rules that spoke are about: once, instead of on every card. */
+const glossary = (rules: readonly RuleBase[], anchors: ReadonlyMap<string, string>): Markup => markup`
+<section class="rules">
+  <h2>Rules</h2>
+  <dl>${rules.map(
+    ({ id, title, why }) => markup`
+    <div id="${anchors.get(id) ?? ""}"><dt><code>${id}</code></dt><dd><b>${title}.</b> ${why}</dd></div>`,
+  )}
+  </dl>
+</section>`;
 
 /** Hidden until the script runs: without it there is nothing to filter with. */
 function filter(findings: readonly Finding[]): Markup {
@@ -114,7 +141,7 @@ function filter(findings: readonly Finding[]): Markup {
   <label class="field">Rule <select name="rule"><option value="">all</option>${options(
     findings.map(({ rule }) => rule),
   )}</select></label>
-  <label class="field">Text <input type="search" name="text" placeholder="press / to search" autocomplete="off"></label>
+  <input type="search" name="text" aria-label="Search" placeholder="search: press /" autocomplete="off">
   <button type="reset">Show all</button>
   <output aria-live="polite"></output>
 </form>`;

@@ -1,6 +1,8 @@
 // Filters the findings of a report, opens the one that a link leads to, and unfolds everything for print.
 // The page is whole without it.
 (() => {
+  // What a filter leaves of a folded group is unfolded up to this number.
+  const MOST_UNFOLDED = 100;
   const form = document.getElementById("filter");
   const findings = [...document.querySelectorAll("[data-finding]")];
   const groups = [...document.querySelectorAll(".group")];
@@ -22,17 +24,22 @@
       text: data.get("text").trim().toLowerCase(),
     };
     for (const finding of findings) finding.hidden = !matches(finding, wanted);
-    for (const group of groups) group.hidden = group.querySelector("[data-finding]:not([hidden])") === null;
     const shown = findings.filter((finding) => !finding.hidden).length;
+    for (const group of groups) {
+      const within = group.querySelectorAll("[data-finding]:not([hidden])").length;
+      group.hidden = within === 0;
+      group.querySelector(".count").textContent = within;
+      if (shown < findings.length && within <= MOST_UNFOLDED) group.open = true;
+    }
     form.querySelector("output").value =
-      shown === findings.length ? `all ${shown} shown` : `${shown} of ${findings.length} shown`;
+      shown === findings.length ? `${shown} shown` : `${shown} of ${findings.length} shown`;
   };
 
   const reveal = () => {
     const found = document.getElementById(location.hash.slice(1));
     if (found === null) return;
     if (found.hidden) form?.reset();
-    if (found.matches("details")) found.open = true;
+    for (let at = found; at !== null; at = at.parentElement) if (at.matches("details")) at.open = true;
     found.scrollIntoView();
   };
 
