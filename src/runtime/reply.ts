@@ -1,3 +1,4 @@
+import type { Logger } from "./context.js";
 import type { Outgoing, OutgoingHeaders } from "./incoming.js";
 import { negotiate } from "./negotiate.js";
 import {
@@ -7,6 +8,7 @@ import {
   type OperationData,
   type Outcome,
   outcomeFor,
+  type Passage,
   type Payload,
 } from "./operation.js";
 import { fieldOf } from "./parameter.js";
@@ -26,6 +28,7 @@ export interface Reply {
 export interface ReplyOptions {
   readonly responses: "throw" | "count" | "off";
   readonly onFault: (operation: string, issues: readonly Issue[]) => void;
+  readonly logger: Logger;
 }
 
 /** The answer of a handler breaks the contract. */
@@ -120,15 +123,48 @@ function passed(value: unknown, { headersPassage }: Outcome, operation: Operatio
 }
 
 function written(value: unknown, content: Content, operation: OperationData, options: ReplyOptions): Payload {
-  if (content.codec.streams === true) return content.codec.write(value, content);
-  if (options.responses === "off") return content.codec.write(content.encode?.(value as never) ?? value, content);
+  if (options.responses === "off") return content.codec.write(encodedAlone(value, content), unchecked(content));
   try {
+    if (content.codec.streams === true) return content.codec.write(value, watchedContent(content, operation, options));
     return content.codec.write(outward(value, content, "/body"), content);
   } catch (error) {
     if (!(error instanceof Invalid)) throw error;
     fault(error.issues, operation, options);
-    return content.codec.write(content.encode?.(value as never) ?? value, content);
+    return content.codec.write(encodedAlone(value, content), content);
   }
+}
+
+/** Codecs of streams encode by themselves. */
+const encodedAlone = (value: unknown, { codec, encode }: Content): unknown =>
+  codec.streams === true || encode === undefined ? value : encode(value as never);
+
+function unchecked(content: Content): Content {
+  const { check: _, item, ...rest } = content;
+  if (item === undefined) return rest;
+  const { check: __, ...kept } = item;
+  return { ...rest, item: kept };
+}
+
+/** What is checked while it streams is past refusing: a fault is told, and ends the stream when faults are to be loud. */
+function watchedContent(content: Content, operation: OperationData, options: ReplyOptions): Content {
+  const watch = <P extends Passage>(passage: P): P => ({
+    ...passage,
+    check(value: unknown, issues?: Issue[], path?: string): boolean {
+      if (passage.check?.(value) !== false) return true;
+      const found: Issue[] = [];
+      passage.check(value, found, path ?? "/body");
+      if (issues === undefined) tell(found, operation, options);
+      issues?.push(...found);
+      return options.responses === "count";
+    },
+  });
+  const own = content.check === undefined ? content : watch(content);
+  return own.item === undefined ? own : { ...own, item: watch(own.item) };
+}
+
+function tell(issues: readonly Issue[], { id }: OperationData, { onFault, logger }: ReplyOptions): void {
+  onFault(id, issues);
+  logger.error(`${id}: the answer breaks the contract`, { issues });
 }
 
 function fault(issues: readonly Issue[], { id }: OperationData, { responses, onFault }: ReplyOptions): void {

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import { json } from "../../src/runtime/body-json.js";
+import { lines } from "../../src/runtime/body-lines.js";
 import { text } from "../../src/runtime/body-text.js";
 import type { Context } from "../../src/runtime/context.js";
 import { toFetch } from "../../src/runtime/host-fetch.js";
@@ -49,6 +50,32 @@ describe("an answer that breaks the contract", () => {
     const response = await serve(() => reply, { responses: "throw" })(get());
 
     expect(response.status).toBe(500);
+  });
+});
+
+describe("a stream that breaks the contract", () => {
+  const stream = operation({
+    outcomes: [
+      { status: "200", contents: [{ media: "application/x-ndjson", codec: lines, item: { check: isNumber } }] },
+    ],
+  });
+  const read = async (options: ServerOptions) => {
+    const server = toFetch(
+      createServer([served(stream, () => ({ status: 200, body: [1, "x", 3] }))], { logger: quiet, ...options }),
+    );
+    return (await server(get())).text().catch(() => "broken");
+  };
+
+  it.each<["throw" | "count" | "off", string, number]>([
+    ["throw", "broken", 1],
+    ["count", '1\n"x"\n3\n', 1],
+    ["off", '1\n"x"\n3\n', 0],
+  ])("is treated as told: %s", async (responses, text, faults) => {
+    const onFault = vi.fn();
+
+    expect(await read({ responses, onFault })).toBe(text);
+
+    expect(onFault).toHaveBeenCalledTimes(faults);
   });
 });
 
