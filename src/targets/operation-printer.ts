@@ -3,6 +3,7 @@ import type { Outcome } from "../contract/outcome.js";
 import type { Field, RecordSchema } from "../contract/schema.js";
 import { quoted } from "../generate/literal.js";
 import type { Model, Variant } from "../generate/model.js";
+import { bodiesOf, mediaLiteral, printAnswers, responseName } from "./answer-printer.js";
 import type { ContentPrinter } from "./content-printer.js";
 import type { Meaning } from "./media-kind.js";
 import type { HttpOperation } from "./operation-view.js";
@@ -106,70 +107,6 @@ function printInput(view: HttpOperation, variant: Variant, { model, contents, me
       : `export type ${name} = ${print(members, given)};`;
   const same = given.join() === received.join() && !members.some((line) => line.includes("Filled<"));
   return { types, request: same ? (members.length === 0 ? name : `Received<${name}>`) : print(taken, received) };
-}
-
-function printAnswers({ operation, binding }: HttpOperation, variant: Variant, { model, contents }: OperationParts) {
-  const answer: string[] = [];
-  const reply: string[] = [];
-  const failure: string[] = [];
-  const output = new Set<string>();
-  const hasSuccess = operation.outcomes.some(({ error, name }) => !error && name !== "default");
-  for (const outcome of operation.outcomes) {
-    const status = statusType(outcome, operation.outcomes);
-    const headers = headersType(outcome, operation.id, variant, model);
-    const bodies = bodiesOf(outcome, binding.method);
-    const fails = outcome.error || outcome.name === "default";
-    const succeeds = !outcome.error || (outcome.name === "default" && !hasSuccess);
-    const shapes =
-      bodies.length === 0
-        ? [["undefined", "undefined", '""'] as const]
-        : bodies.map((content, index) => {
-            const name = responseName(operation.id, outcome, content, index);
-            return [
-              contents.type(content, variant, "taken", name),
-              contents.type(content, variant, "given", name),
-              mediaLiteral(content),
-            ] as const;
-          });
-    for (const [taken, given, media] of new Set(shapes)) {
-      answer.push(`AnswerOf<${status}, ${taken}, ${headers}${media === "string" ? "" : `, ${media}`}>`);
-      reply.push(
-        `ReplyOf<${status}, ${given}, ${headers}${bodies.length < 2 || media === "string" ? "" : `, ${media}`}>`,
-      );
-      if (fails) failure.push(`HttpError<${status}, ${taken}, ${headers}>`);
-      if (succeeds) output.add(taken);
-    }
-  }
-  const all = (types: Iterable<string>, none: string): string => {
-    const unique = [...new Set(types)];
-    return unique.length === 0
-      ? none
-      : unique.length === 1
-        ? ` ${unique[0]}`
-        : unique.map((one) => `\n  | ${one}`).join("");
-  };
-  const bare = [...output].every((one) => one === "undefined");
-  return {
-    answer: all(answer, " never"),
-    reply: all(reply, " never"),
-    failure: all(failure, "never").trimStart(),
-    output: bare ? "void" : all(output, "void").trimStart(),
-  };
-}
-
-function headersType({ headers, name }: Outcome, id: string, variant: Variant, model: Model): string {
-  return headers.fields.length === 0 ? "Record<never, never>" : model.type(headers, variant, `${id} ${name} headers`);
-}
-
-/** The statuses that an outcome stands for, those that others claim excepted. */
-function statusType({ name }: Outcome, all: readonly Outcome[]): string {
-  if (/^\d{3}$/.test(name)) return name;
-  const others = all.filter(
-    (other) => other.name !== name && other.name !== "default" && (name === "default" || other.name[0] === name[0]),
-  );
-  const own = name === "default" ? "Status" : `Status${name}`;
-  const excepted = others.map((other) => (/^\d{3}$/.test(other.name) ? other.name : `Status${other.name}`));
-  return excepted.length === 0 ? own : `Exclude<${own}, ${excepted.join(" | ")}>`;
 }
 
 function printDescriptor(view: HttpOperation, inbound: Variant, outbound: Variant, parts: OperationParts): string[] {
@@ -308,18 +245,5 @@ function splitPath(template: string, parameters: ReadonlyMap<string, string>): s
   return text === "" ? pieces : [...pieces, quoted(text)];
 }
 
-const bodiesOf = ({ contents, name }: Outcome, method: string): readonly Content[] =>
-  method === "HEAD" || name === "204" || name === "304" ? [] : contents;
-
 const bodyName = (id: string, { mediaType }: Content, index: number): string =>
   index === 0 ? `${id} body` : `${id} ${mediaType} body`;
-
-const responseName = (id: string, { name }: Outcome, { mediaType }: Content, index: number): string =>
-  index === 0 ? `${id} ${name} response` : `${id} ${name} ${mediaType} response`;
-
-/** A media type as answers tell it: in lower case, without parameters; "image/*" is any that begins so. */
-function mediaLiteral({ mediaType }: Content): string {
-  const media = (mediaType.split(";")[0] ?? "").trim().toLowerCase();
-  if (media === "*/*" || media === "*") return "string";
-  return media.endsWith("/*") ? `\`${media.slice(0, -1)}\${string}\`` : quoted(media);
-}
