@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { OpenSession } from "../session.js";
+import { changelogCommand } from "./changelog.js";
 import { diffCommand } from "./diff.js";
 import { explainCommand } from "./explain.js";
 import { generateCommand } from "./generate.js";
@@ -10,6 +11,7 @@ import { lintCommand } from "./lint.js";
 export const commands: readonly ((session: OpenSession) => Command)[] = [
   generateCommand,
   diffCommand,
+  changelogCommand,
   inspectCommand,
   lintCommand,
   explainCommand,
