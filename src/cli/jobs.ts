@@ -3,9 +3,9 @@ import { Failure } from "../diagnostics/failure.js";
 import { suggest } from "../diagnostics/suggest.js";
 import type { GenerateOptions } from "../generate/options.js";
 import { checkNames, type KnownNames } from "../workspace/config/check-names.js";
-import type { ContractConfig } from "../workspace/config/config.js";
 import { type LoadedConfig, loadConfig } from "../workspace/config/load-config.js";
 import { type Job, type Output, ownerOf } from "../workspace/job.js";
+import { jobsOfConfig } from "../workspace/jobs-of-config.js";
 import type { GenerateFlags } from "./commands/generate-flags.js";
 import { readingOptions } from "./commands/reading-flags.js";
 import type { Session } from "./session.js";
@@ -47,10 +47,15 @@ export async function findJobs(session: Session, names: readonly string[], flags
   session.tell(loaded.diagnostics);
   const problems = checkNames(loaded, await knownNames(session, loaded));
   if (problems.length > 0) throw new Failure(problems);
-  const owners = jobsOfConfig([], flags, options, loaded).flatMap((job) =>
-    job.outputs.map((output) => ownerOf(job, output)),
-  );
-  const jobs = jobsOfConfig(names, flags, options, loaded);
+  const known = Object.keys(loaded.config.contracts ?? {});
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown !== undefined) throw unknownContract(unknown, known, loaded.name);
+  const owners = jobsOfConfig(loaded).flatMap((job) => job.outputs.map((output) => ownerOf(job, output)));
+  const jobs = jobsOfConfig(loaded, {
+    options,
+    ...(names.length > 0 && { names: [...new Set(names)] }),
+    ...(flags.only !== undefined && { only: flags.only }),
+  });
   if (jobs.length === 0) throw nothingToDo(names, loaded);
   return { jobs, config: loaded.file, owners };
 }
@@ -98,47 +103,6 @@ function jobsOfFlags(
     ...(flags.templates !== undefined && { templates: flags.templates }),
   };
   return [{ name: source, source, reading: readingOptions(flags), outputs: [output], only: flags.only ?? [] }];
-}
-
-function jobsOfConfig(
-  names: readonly string[],
-  flags: GenerateFlags,
-  options: Partial<GenerateOptions>,
-  { config, name: file, at }: LoadedConfig,
-): readonly Job[] {
-  const { contracts = {} } = config;
-  const known = Object.keys(contracts);
-  for (const name of names) {
-    if (!Object.hasOwn(contracts, name)) throw unknownContract(name, known, file);
-  }
-  return (names.length > 0 ? names : known)
-    .map((name) => ({ name, contract: contracts[name] as ContractConfig }))
-    .filter(({ contract }) => (contract.generate ?? []).length > 0)
-    .map(({ name, contract }) => ({
-      name,
-      source: contract.source,
-      at: at("contracts", name, "source"),
-      reading: { overlays: contract.overlays ?? [], importPaths: contract.importPaths ?? [] },
-      outputs: outputsOf(contract, options),
-      only: flags.only ?? contract.only ?? [],
-    }));
-}
-
-/** One output for each folder: targets that share a folder share their types, checks and runtime. */
-function outputsOf({ generate = [] }: ContractConfig, flags: Partial<GenerateOptions>): readonly Output[] {
-  const outputs = new Map<string, Output>();
-  for (const { target, out, templates, ...options } of generate) {
-    const before = outputs.get(out);
-    const targets = [...(before?.targets ?? []), ...(typeof target === "string" ? [target] : target)];
-    const own = templates ?? before?.templates;
-    outputs.set(out, {
-      targets,
-      folder: out,
-      options: { ...before?.options, ...options, ...flags },
-      ...(own !== undefined && { templates: own }),
-    });
-  }
-  return [...outputs.values()];
 }
 
 const optionsOf = ({ dates, int64, formats, runtime, importEnding }: GenerateFlags): Partial<GenerateOptions> => ({

@@ -152,7 +152,10 @@ function hint(text: string, offset: number, reason: string): { readonly fix?: st
 
 /** What helps against js-yaml's commonest complaints. */
 const advices: readonly (readonly [RegExp, string])[] = [
-  [/deficient indentation/, "Indent this line deeper than what it belongs to."],
+  [
+    /deficient indentation/,
+    "Indent this line deeper than what it belongs to. If it begins something new, a quote or bracket above it is not closed.",
+  ],
   [/missed comma/, "Put a comma between the entries, and text that holds brackets or commas in quotes."],
   [/multiline key/, 'Put ":" after the name, and text that goes on over several lines in quotes.'],
   [/unexpected end of the stream/, "Something that was opened is not closed: a quote or a bracket."],
