@@ -39,5 +39,5 @@ export function pathInRevision(name: string, cwd: string, against: string): stri
   const within = /^(?!.:[\\/])[^:]+:(.*)$/s.exec(name)?.[1];
   if (within !== undefined) return within;
   const path = relative(cwd, resolve(cwd, name)).replaceAll("\\", "/");
-  return path.startsWith("../") ? path : `./${path}`;
+  return path === "" || path.startsWith("../") ? path : `./${path}`;
 }

@@ -105,7 +105,7 @@ const endsAlike = (before: string, after: string): boolean =>
 function sided(error: unknown, side: "older" | "newer", name: string): unknown {
   if (!(error instanceof Failure)) return error;
   const diagnostics = error.diagnostics.map((said, index) =>
-    index === 0 ? { ...said, message: `the ${side} contract (${name}): ${said.message}` } : said,
+    index === 0 ? { ...said, message: `the ${side} contract (${name.replace(":./", ":")}): ${said.message}` } : said,
   );
   return new Failure(diagnostics, error.kind);
 }
