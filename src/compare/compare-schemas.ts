@@ -6,7 +6,7 @@ import type { Polarity } from "../contract/polarity.js";
 import type { Assertions, Field, RecordSchema, Schema } from "../contract/schema.js";
 import type { Algebra, Inclusion } from "../schema/inclusion.js";
 import { differenceOf } from "./difference.js";
-import { normalised } from "./normal-schema.js";
+import { normalised, withBeside } from "./normal-schema.js";
 import { createMarker, oneScope } from "./one-scope.js";
 import { eachUnexplained, type Open, type Pair, type Place } from "./pair.js";
 import { pairParts, pairVariants } from "./pair-variants.js";
@@ -62,7 +62,7 @@ export function createSchemaComparison(options: SchemaComparisonOptions): Schema
 
   /** Whether everything that the first admits is admitted by the second. */
   const within = (narrow: Schema, wide: Schema, { polarity: view, text }: Place): Inclusion => {
-    const [a, b] = text === true ? onTheWire(bare(narrow), bare(wide)) : [narrow, wide];
+    const [a, b] = text === true ? onTheWire(bare(narrow), bare(wide), bare) : [narrow, wide];
     return algebra.included({ schema: a, schemas, view }, { schema: b, schemas, view });
   };
 
@@ -88,8 +88,9 @@ export function createSchemaComparison(options: SchemaComparisonOptions): Schema
     const name = right.name ?? left.name;
     const here: Place = name === undefined ? place : { ...place, subject: [name] };
     waiting.push(() => {
-      annotations(pair, { ...left.schema, ...left.beside }, { ...right.schema, ...right.beside }, here, mask);
-      look(pair, left.schema, right.schema, here, counted(before, after, here, mask));
+      const rest = counted(before, after, here, mask);
+      annotations(pair, ...withBeside(left, right), here, rest);
+      look(pair, left.schema, right.schema, here, rest);
     });
     return pair;
   };
@@ -140,7 +141,7 @@ export function createSchemaComparison(options: SchemaComparisonOptions): Schema
   const inside = (pair: Pair, before: Schema, after: Schema, place: Place, mask: Mask): void => {
     const { polarity, subject } = place;
     const go: Go = (a, b, ...words) => {
-      pair.inside.push(compare(a, b, { polarity, subject: [...subject, ...words] }, mask));
+      pair.inside.push(compare(a, b, { ...place, subject: [...subject, ...words] }, mask));
     };
     if (before.kind === "record" && after.kind === "record") fields(pair, before, after, place, mask, go);
     if (before.kind === "list" && after.kind === "list") {

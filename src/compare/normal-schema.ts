@@ -28,7 +28,10 @@ export function normalised(schema: Schema, schemas: ReadonlyMap<string, Schema>)
     name = plainName(current.name);
     if (current.default !== undefined || current.deprecated !== undefined) {
       const { default: fallback, deprecated, at } = current;
-      const own = { ...(fallback !== undefined && { default: fallback }), ...(deprecated !== undefined && { deprecated }) };
+      const own = {
+        ...(fallback !== undefined && { default: fallback }),
+        ...(deprecated !== undefined && { deprecated }),
+      };
       beside = { at, ...own, ...beside };
     }
     current = target;
@@ -40,6 +43,23 @@ export function normalised(schema: Schema, schemas: ReadonlyMap<string, Schema>)
     ...(name !== undefined && { name }),
     ...(beside !== undefined && { beside }),
   };
+}
+
+/** Both schemas with what references to them say besides; at the references where that is what differs. */
+export function withBeside(before: Named, after: Named): readonly [before: Schema, after: Schema] {
+  if (before.beside === undefined && after.beside === undefined) return [before.schema, after.schema];
+  const whole = ({ schema, beside }: Named): Schema => ({ ...schema, ...beside, at: schema.at });
+  const [old, now] = [whole(before), whole(after)];
+  const isMoved = (["default", "deprecated"] as const).some(
+    (word) =>
+      keyOf(old[word]) !== keyOf(now[word]) &&
+      (before.beside?.[word] !== undefined || after.beside?.[word] !== undefined),
+  );
+  if (!isMoved) return [old, now];
+  return [
+    { ...old, at: before.beside?.at ?? old.at },
+    { ...now, at: after.beside?.at ?? now.at },
+  ];
 }
 
 /** Names that must be there and that no field declares, as fields that may be anything. */
@@ -170,6 +190,8 @@ function withoutParts(schema: Schema): Schema {
   const { assertions: __, ...rest } = schema;
   return (Object.keys(others).length > 0 ? { ...rest, assertions: others } : rest) as Schema;
 }
+
+const keyOf = (value: Json | undefined): string => (value === undefined ? "" : valueKey(value));
 
 const isBare = (schema: Schema): boolean => schema.assertions === undefined && schema.nullable !== true;
 
