@@ -38,7 +38,8 @@ export function compare(
   const entries: (OperationTold & { readonly id: string })[] = [];
   const algebra = createAlgebra({ policy });
   const schemas = createSchemaComparison({ before: before.schemas, after: after.schemas, algebra, policy, rules });
-  const comparing: Comparing = { contracts: { before, after }, rules, policy, schemas, entries, diagnostics };
+  const skipped: Operation[] = [];
+  const comparing: Comparing = { contracts: { before, after }, rules, policy, schemas, entries, notCompared: skipped };
   if (before.format === after.format) {
     operations(operationsOf(before), operationsOf(after), [], comparing);
     schemas.finish();
@@ -51,6 +52,7 @@ export function compare(
     today: policy.today,
     judge,
   });
+  if (skipped.length > 0) diagnostics.push(notCompared(skipped, after));
   return { findings, summary: summarised(findings), bump: bumpFor(findings), diagnostics };
 }
 
@@ -63,7 +65,8 @@ interface Comparing {
   readonly policy: ComparePolicy;
   readonly schemas: SchemaComparison;
   readonly entries: (OperationTold & { readonly id: string })[];
-  readonly diagnostics: Diagnostic[];
+  /** Operations of after that are of kinds that are not compared. */
+  readonly notCompared: Operation[];
 }
 
 function operations(
@@ -90,7 +93,7 @@ function operations(
     const { subject } = where;
     if (isHttp(old) && isHttp(now))
       compareHttp({ contracts: comparing.contracts, before: old, after: now, subject }, asking);
-    else comparing.diagnostics.push(notCompared(old, now));
+    else comparing.notCompared.push(now);
     const [back, forth] = [callbackOperations(old.callbacks), callbackOperations(now.callbacks)];
     if (back.length + forth.length > 0) operations(back, forth, [...subject, "callback"], comparing);
   }
@@ -130,9 +133,9 @@ const differentFormats = (before: Contract, after: Contract): Diagnostic => ({
   at: after.at,
 });
 
-const notCompared = (before: Operation, after: Operation): Diagnostic => ({
-  code: "binding-not-compared",
-  severity: "warning",
-  message: `${title(before)} is not compared: only HTTP operations are compared so far`,
-  at: after.at,
-});
+const notCompared = (operations: readonly Operation[], { at }: Contract): Diagnostic => {
+  const some = operations.slice(0, 3).map(title).join(", ");
+  const rest = operations.length > 3 ? ` and ${operations.length - 3} more` : "";
+  const message = `only HTTP operations are compared so far: not ${some}${rest}`;
+  return { code: "binding-not-compared", severity: "warning", message, at };
+};

@@ -4,10 +4,18 @@ import { typeNames } from "./normal-schema.js";
 
 /**
  * The two schemas as they meet on the wire, when one is text and the other a number or a boolean, or when the wide one
- * is a list of what the narrow one is. Sound for the question whether `narrow` is within `wide`.
+ * is a list of what the narrow one is; inside lists likewise. Sound for the question whether `narrow` is within `wide`.
+ * @param bare follows references
  */
-export function onTheWire(narrow: Schema, wide: Schema): readonly [Schema, Schema] {
-  const target = wide.kind === "list" && narrow.kind !== "list" && allowsOne(wide) ? wide.item : wide;
+export function onTheWire(narrow: Schema, wide: Schema, bare: (schema: Schema) => Schema): readonly [Schema, Schema] {
+  if (narrow.kind === "list" && wide.kind === "list" && narrow.prefix === undefined && wide.prefix === undefined) {
+    const [item, wideItem] = onTheWire(bare(narrow.item), bare(wide.item), bare);
+    return [
+      { ...narrow, item },
+      { ...wide, item: wideItem },
+    ];
+  }
+  const target = wide.kind === "list" && narrow.kind !== "list" && allowsOne(wide) ? bare(wide.item) : wide;
   if (sameTypes(narrow, target)) return [narrow, target];
   const [sent, read] = [asText(narrow), isExact(target) ? asText(target) : undefined];
   return sent !== undefined && read !== undefined ? [sent, read] : [narrow, target];

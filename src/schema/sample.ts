@@ -2,8 +2,9 @@
 import type { Json } from "../contract/json.js";
 import type { Polarity } from "../contract/polarity.js";
 import type { Schema } from "../contract/schema.js";
-import { admits } from "./admits.js";
+import { type AdmitsOptions, admits as judged } from "./admits.js";
 import { draw } from "./draw.js";
+import { UnknownPattern } from "./evaluate.js";
 import { createAlgebra } from "./inclusion.js";
 import { createRandom } from "./random.js";
 import { isArray, isObject, withMember } from "./value.js";
@@ -66,13 +67,23 @@ export function nearMisses(
 ): readonly NearMiss[] {
   const valid = sample(schema, schemas, options);
   if (valid === undefined) return [];
-  const judged = options.view === undefined ? {} : { view: options.view };
+  const asked = options.view === undefined ? {} : { view: options.view };
   const misses: NearMiss[] = [];
   for (const change of changes(valid, "", 0)) {
     if (misses.length >= MAX_MISSES) break;
-    if (!admits(schema, change.value, schemas, judged)) misses.push(change);
+    if (!admits(schema, change.value, schemas, asked)) misses.push(change);
   }
   return misses;
+}
+
+/** A pattern that nobody can read admits nothing here: better no value than a wrong one. */
+function admits(schema: Schema, value: Json, schemas: ReadonlyMap<string, Schema>, options: AdmitsOptions): boolean {
+  try {
+    return judged(schema, value, schemas, options);
+  } catch (error) {
+    if (error instanceof UnknownPattern) return false;
+    throw error;
+  }
 }
 
 function* changes(value: Json, way: string, depth: number): Iterable<NearMiss> {

@@ -5,6 +5,9 @@ import { openapi } from "../../src/readers/openapi/openapi.js";
 import { rules } from "../../src/rules/index.js";
 import { inMemory, sourceOf } from "../readers/in-memory.js";
 
+/** Objects with a member of this name are only ever data here, never awaited. */
+const consequence = "then";
+
 type Verdict = "breaking" | "compatible" | "equivalent";
 
 const read = (name: string, doc: unknown) => openapi.read([sourceOf(name, JSON.stringify(doc))], inMemory({}), {});
@@ -136,9 +139,17 @@ const cases: readonly (readonly [name: string, verdict: Verdict, before: unknown
   [
     "if narrowed",
     "breaking",
-    req(o({ k: {}, v: {} }, { if: { properties: { k: { const: 1 } }, required: ["k"] }, then: { required: ["v"] } })),
     req(
-      o({ k: {}, v: {} }, { if: { properties: { k: { enum: [1, 2] } }, required: ["k"] }, then: { required: ["v"] } }),
+      o(
+        { k: {}, v: {} },
+        { if: { properties: { k: { const: 1 } }, required: ["k"] }, [consequence]: { required: ["v"] } },
+      ),
+    ),
+    req(
+      o(
+        { k: {}, v: {} },
+        { if: { properties: { k: { enum: [1, 2] } }, required: ["k"] }, [consequence]: { required: ["v"] } },
+      ),
     ),
   ],
   [
@@ -220,6 +231,18 @@ const cases: readonly (readonly [name: string, verdict: Verdict, before: unknown
     "breaking",
     op(p({ name: "f", in: "query", schema: { type: "string" } })),
     op(p({ name: "f", in: "query", schema: { type: "integer" } })),
+  ],
+  [
+    "list of integers to list of strings in a query",
+    "compatible",
+    op(p({ name: "f", in: "query", schema: { type: "array", items: { type: "integer" } } })),
+    op(p({ name: "f", in: "query", schema: { type: "array", items: { type: "string" } } })),
+  ],
+  [
+    "list of strings to list of integers in a query",
+    "breaking",
+    op(p({ name: "f", in: "query", schema: { type: "array", items: { type: "string" } } })),
+    op(p({ name: "f", in: "query", schema: { type: "array", items: { type: "integer" } } })),
   ],
   [
     "bool -> enum true/false strings",
