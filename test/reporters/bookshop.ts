@@ -25,7 +25,10 @@ export async function bookshop(): Promise<{ readonly comparison: Comparison; rea
     found,
   );
   const line = (file: string, number: number) => workspace.sources.line(file, number);
-  return { comparison, context: { paint: plain, line, names, rules: await workspace.rules() } };
+  // Those that speak and one that does not: the words of the others are no concern of these tests.
+  const told = new Set([...comparison.findings.map(({ rule }) => rule), "body-existence"]);
+  const rules = (await workspace.rules()).filter(({ id }) => told.has(id));
+  return { comparison, context: { paint: plain, line, names, rules } };
 }
 
 /** A comparison of these findings, counted. */
@@ -60,7 +63,7 @@ export const finding = (given: Partial<Finding> = {}): Finding => ({
 export const nasty = [
   "</script><script>alert(1)</script>",
   '"><img src=x onerror=alert(1)>',
-  "]]>&lt;!-- -->{{x}}${y}`",
+  "]]>&lt;!-- -->{{x}}<%= y %>`",
   "::error::forged\n::stop-commands::x\r\n%0A::set-output",
   "שלום \u202Eevil\u202C مرحبا",
   "nul \0 bell \x07 escape \x1b[31m red",
