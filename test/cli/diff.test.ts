@@ -2,12 +2,12 @@ import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Comparison, Finding } from "../../src/compare/finding.js";
-import { repository, shop } from "./shop.js";
+import { petShop, repository } from "./pet-shop.js";
 import { concordat, folderWith } from "./terminal.js";
 
-const old = shop();
-const breaking = shop({ required: ["name"] });
-const wider = shop({ list: true });
+const old = petShop();
+const breaking = petShop({ required: ["name"] });
+const wider = petShop({ list: true });
 
 const parsed = (out: string): Comparison => JSON.parse(out) as Comparison;
 const shown = ({ rule, severity, subject }: Finding): string => `${severity} ${rule} ${subject}`;
@@ -87,17 +87,17 @@ describe("what is compared", () => {
       {
         v1: {
           "apis/pets.yaml": old,
-          "apis/moved.yaml": shop({ title: "Moved" }),
-          "apis/gone.yaml": shop({ title: "Gone" }),
+          "apis/moved.yaml": petShop({ title: "Moved" }),
+          "apis/gone.yaml": petShop({ title: "Gone" }),
           "apis/part.yaml": "type: string\n",
         },
       },
       {
         "apis/pets.yaml": breaking,
         "apis/moved.yaml": null,
-        "apis/deep/there.yaml": shop({ title: "Moved", list: true }),
+        "apis/deep/there.yaml": petShop({ title: "Moved", list: true }),
         "apis/gone.yaml": null,
-        "apis/fresh.yaml": shop({ title: "Fresh" }),
+        "apis/fresh.yaml": petShop({ title: "Fresh" }),
       },
     );
 
@@ -188,12 +188,12 @@ describe("contracts of the config", () => {
 
 describe("how it is judged", () => {
   const files = {
-    "old.yaml": shop({ kinds: ["cat"] }),
-    "new.yaml": shop({ kinds: ["cat", "dog"] }),
+    "old.yaml": petShop({ kinds: ["cat"] }),
+    "new.yaml": petShop({ kinds: ["cat", "dog"] }),
     "hard.yaml": breaking,
     "soft.yaml": old,
-    "draft.yaml": shop({ extra: ["x-stability-level: draft"] }),
-    "undrafted.yaml": shop({ required: ["name"], extra: ["x-stability-level: stable"] }),
+    "draft.yaml": petShop({ extra: ["x-stability-level: draft"] }),
+    "undrafted.yaml": petShop({ required: ["name"], extra: ["x-stability-level: stable"] }),
   };
 
   it.each<[string, readonly string[], readonly string[], number]>([
