@@ -4,8 +4,9 @@
  */
 import type { Polarity } from "../contract/polarity.js";
 import type { Assertions, Field, RecordSchema, Schema } from "../contract/schema.js";
-import type { Algebra, Inclusion } from "../schema/inclusion.js";
+import type { Algebra, Inclusion, Scoped } from "../schema/inclusion.js";
 import { differenceOf } from "./difference.js";
+import { createAccessFinder } from "./mentions-access.js";
 import { normalised, withBeside } from "./normal-schema.js";
 import { createMarker, oneScope } from "./one-scope.js";
 import { eachUnexplained, type Open, type Pair, type Place } from "./pair.js";
@@ -50,8 +51,15 @@ export function createSchemaComparison(options: SchemaComparisonOptions): Schema
   const open: Open[] = [];
   const waiting: (() => void)[] = [];
   const numbers = new Map<Schema, number>();
-  for (const view of ["received", "sent"] as const) {
-    algebra.prepare([...schemas.values()].map((schema) => ({ schema, schemas, view })));
+  const mentionsAccess = createAccessFinder();
+  const oneWay = [...schemas.values()].some(mentionsAccess);
+  /** The schemas as the algebra takes them: the direction matters only where something travels one way. */
+  const scoped = (all: readonly Schema[], view: Polarity): readonly Scoped[] => {
+    const viewed = oneWay || all.some(mentionsAccess);
+    return all.map((schema) => (viewed ? { schema, schemas, view } : { schema, schemas }));
+  };
+  for (const view of oneWay ? (["received", "sent"] as const) : (["received"] as const)) {
+    algebra.prepare(scoped([...schemas.values()], view));
   }
 
   const numberOf = (schema: Schema): number => {
@@ -63,13 +71,16 @@ export function createSchemaComparison(options: SchemaComparisonOptions): Schema
   /** Whether everything that the first admits is admitted by the second. */
   const within = (narrow: Schema, wide: Schema, { polarity: view, text }: Place): Inclusion => {
     const [a, b] = text === true ? onTheWire(bare(narrow), bare(wide), bare) : [narrow, wide];
-    return algebra.included({ schema: a, schemas, view }, { schema: b, schemas, view });
+    const [from, into] = scoped([a, b], view);
+    return algebra.included(from!, into!);
   };
 
   const bare = (schema: Schema): Schema => normalised(schema, schemas).schema;
 
-  const isSame = (a: Schema, b: Schema, view: Polarity): boolean =>
-    algebra.isSame({ schema: a, schemas, view }, { schema: b, schemas, view });
+  const isSame = (a: Schema, b: Schema, view: Polarity): boolean => {
+    const [from, into] = scoped([a, b], view);
+    return algebra.isSame(from!, into!);
+  };
 
   const compare = (before: Schema, after: Schema, place: Place, mask: Mask): Pair => {
     const left = normalised(before, schemas);
