@@ -15,13 +15,13 @@ export const operationsOf = (contract: Contract): readonly Operation[] => [
 
 /**
  * Pairs by method and path, names of parameters left out; by procedure; by channel. Where several paths are alike but
- * for names, those that are equal with names find each other first.
+ * for names, those that are equal with names find each other first; before these, those that also have one id.
  */
 export function pairOperations(before: readonly Operation[], after: readonly Operation[]): OperationPairs {
   const kept: (readonly [Operation, Operation])[] = [];
   let left = [...before];
   let right = [...after];
-  for (const key of [exactKey, looseKey]) {
+  for (const key of [ownKey, exactKey, looseKey]) {
     const byKey = new Map<string, Operation[]>();
     for (const operation of right) byKey.set(key(operation), [...(byKey.get(key(operation)) ?? []), operation]);
     const rest: Operation[] = [];
@@ -60,6 +60,9 @@ export function title(operation: Operation): string {
 /** The names between braces of a path template, in order. */
 export const pathNames = (path: string): readonly string[] =>
   [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name = ""]) => name);
+
+/** Tells callbacks apart that call the same address: derived ids hold the callback's name. */
+const ownKey = (operation: Operation): string => `${exactKey(operation)} ${operation.id}`;
 
 const exactKey = (operation: Operation): string => `${operation.polarity} ${title(operation)}`;
 
