@@ -12,7 +12,7 @@ import { exit } from "./exit.js";
 import { findJobs } from "./jobs.js";
 import type { Session } from "./session.js";
 import { version } from "./version.js";
-import { nextChange } from "./watch.js";
+import { createWatch } from "./watch.js";
 
 /** Does what `concordat generate` was asked to do, once or, with `--watch`, again and again. */
 export async function generate(session: Session, names: readonly string[], flags: GenerateFlags): Promise<void> {
@@ -41,9 +41,11 @@ async function watchForever(
   flags: GenerateFlags,
   signal: AbortSignal,
 ): Promise<void> {
+  const nextChange = createWatch();
   let files: ReadonlySet<string> = new Set();
   for (let session = first; ; session = session.renewed()) {
     const looked = new Set<string>();
+    const since = Date.now();
     try {
       await round(session, names, flags, looked);
       files = looked;
@@ -55,8 +57,10 @@ async function watchForever(
     }
     if (files.size === 0)
       throw misused("--watch has nothing to watch: the contract comes from no file of this machine");
-    if (!session.quiet) session.terminal.tell("watching for changes; Ctrl-C ends it");
-    await nextChange([...files], signal);
+    const ready = (): void => {
+      if (!session.quiet) session.terminal.tell("watching for changes; Ctrl-C ends it");
+    };
+    await nextChange([...files], { signal, since, ready });
   }
 }
 

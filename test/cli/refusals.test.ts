@@ -6,6 +6,10 @@ import { concordat, folderWith } from "./terminal.js";
 /** A file or files (the first is named in the command), the exit code, and the parts of what is told. */
 type Case = readonly [name: string, files: Files, code: number, ...told: readonly string[]];
 type Files = Readonly<Record<string, string | Uint8Array>>;
+type CommandCase = readonly [name: string, args: readonly string[], code: number, ...told: readonly string[]];
+
+const titled = <C extends readonly [string, ...unknown[]]>(cases: readonly C[]) =>
+  cases.map((one) => [one[0], one] as const);
 
 const laughs = `openapi: 3.1.0
 x-a: &a [lol,lol,lol,lol,lol,lol,lol,lol,lol]
@@ -143,22 +147,25 @@ const nameIn = (files: Files): string => {
   return first.includes("/") ? first.slice(0, first.indexOf("/")) : first;
 };
 
-it.each(contracts)("%s: told once, and nothing is generated of what cannot be read", async (_, all, code, ...told) => {
-  const { "": __, ...files } = all;
-  const cwd = folderWith(files);
+it.each(titled(contracts))(
+  "%s: told once, and nothing is generated of what cannot be read",
+  async (_, [, all, code, ...told]) => {
+    const { "": __, ...files } = all;
+    const cwd = folderWith(files);
 
-  const inspected = await concordat(["inspect", nameIn(all)], { cwd });
-  const generated = await concordat(["generate", nameIn(all), "-t", "client", "-o", "out", "--dry-run"], { cwd });
+    const inspected = await concordat(["inspect", nameIn(all)], { cwd });
+    const generated = await concordat(["generate", nameIn(all), "-t", "client", "-o", "out", "--dry-run"], { cwd });
 
-  expect(inspected.code).toBe(code);
-  for (const part of told) expect(inspected.error).toContain(part);
-  expect(inspected.error.match(/^error/gm)).toHaveLength(1);
-  expect(inspected.error).toContain("  mend: ");
-  expect(inspected.error + inspected.out).not.toMatch(/\n\s+at .+:\d+:\d+|\u001b/);
-  expect(generated.code).toBe(code);
-  expect(generated.error).toContain(inspected.error.trimEnd());
-  expect(generated.out === "").toBe(code !== 1);
-});
+    expect(inspected.code).toBe(code);
+    for (const part of told) expect(inspected.error).toContain(part);
+    expect(inspected.error.match(/^error/gm)).toHaveLength(1);
+    expect(inspected.error).toContain("  mend: ");
+    expect(inspected.error + inspected.out).not.toMatch(/\n\s+at .+:\d+:\d+|\u001b/);
+    expect(generated.code).toBe(code);
+    expect(generated.error).toContain(inspected.error.trimEnd());
+    expect(generated.out === "").toBe(code !== 1);
+  },
+);
 
 it.each([
   ["a byte order mark", Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), Buffer.from(shop)])],
@@ -180,7 +187,7 @@ it.each(["with space.yaml", "ünï.yaml", "ha#sh.yaml", "co:lon.yaml", "deep/er/
   },
 );
 
-it.each<readonly [string, readonly string[], number, ...string[]]>([
+const commands: readonly CommandCase[] = [
   ["an unknown command", ["inspct", "api.yaml"], 2, 'unknown command "inspct"', "Did you mean inspect?"],
   ["a command like no other", ["frobnicate"], 2, 'unknown command "frobnicate"', "`concordat help` lists"],
   ["help on nothing", ["help", "genrate"], 2, 'unknown command "genrate"', "Did you mean generate?"],
@@ -257,7 +264,9 @@ it.each<readonly [string, readonly string[], number, ...string[]]>([
   ["a strange scheme", ["inspect", "ftp://a/b.yaml"], 3, "ftp URLs are not fetched"],
   ["a broken URL", ["inspect", "http://"], 3, "no valid URL"],
   ["a revision of no repository", ["inspect", "main:api.yaml"], 3, "not in a git repository"],
-])("%s is told once", async (_, args, code, ...told) => {
+];
+
+it.each(titled(commands))("%s is told once", async (_, [, args, code, ...told]) => {
   const outcome = await concordat(args, { cwd: folderWith({ "api.yaml": shop }) });
 
   expect(outcome).toMatchObject({ code, out: "" });
@@ -269,7 +278,7 @@ it.each<readonly [string, readonly string[], number, ...string[]]>([
 const job = { target: "client", out: "out" };
 const config = (contracts: object, more: object = {}): string => JSON.stringify({ contracts, ...more });
 
-it.each<readonly [string, Files, number, ...string[]]>([
+const configs: readonly Case[] = [
   [
     "a misspelt setting",
     { "concordat.config.json": config({ a: { source: "api.yaml", genrate: [] } }) },
@@ -371,7 +380,9 @@ it.each<readonly [string, Files, number, ...string[]]>([
     3,
     "other.yaml:1:",
   ],
-])("%s: told once, and nothing is written", async (_, files, code, ...told) => {
+];
+
+it.each(titled(configs))("%s: told once, and nothing is written", async (_, [, files, code, ...told]) => {
   const cwd = folderWith({ "api.yaml": shop, ...files });
 
   const outcome = await concordat(["generate"], { cwd });
