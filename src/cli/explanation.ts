@@ -4,7 +4,9 @@ import { travel } from "../contract/travel.js";
 import { type Code, catalog, type Entry } from "../diagnostics/catalog.js";
 import { Failure } from "../diagnostics/failure.js";
 import { suggest } from "../diagnostics/suggest.js";
+import { ownRules } from "../workspace/compare-own-rules.js";
 import type { ReadingOptions } from "../workspace/workspace.js";
+import { rulePage } from "./rule-page.js";
 import type { Session } from "./session.js";
 
 /**
@@ -17,11 +19,12 @@ export async function explain(word: string | undefined, session: Session, readin
   if (word !== undefined && hash > 0) {
     return explainOperation(word.slice(0, hash), word.slice(hash + 1), session, reading);
   }
-  const [rules, targets, reporters] = await Promise.all([
+  const [shipped, targets, reporters] = await Promise.all([
     workspace.rules(),
     workspace.targets(),
     workspace.reporters(),
   ]);
+  const rules = [...shipped, ...ownRules];
   const shelves: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
     codes: Object.entries(catalog).map(([code, { title }]) => [code, title] as const),
     rules: rules.map(({ id, title }) => [id, title] as const),
@@ -36,8 +39,7 @@ export async function explain(word: string | undefined, session: Session, readin
   if (shelf !== undefined) return table(word, shelf, paint.bold);
   if (Object.hasOwn(catalog, word)) return explainCode(word as Code, catalog[word as Code], paint.bold);
   const rule = rules.find(({ id }) => id === word);
-  if (rule !== undefined)
-    return `${paint.bold(rule.id)}\n${rule.title}\n\nWhy: ${rule.why}\nInstead: ${rule.instead}\n`;
+  if (rule !== undefined) return rulePage(rule, paint.bold);
   const target = targets.find(({ name }) => name === word);
   if (target !== undefined)
     return `${paint.bold(target.name)}\n${target.summary}\n\nSpeaks: ${target.speaks.join(", ")}\n`;
