@@ -88,8 +88,12 @@ function proof({ value, admittedBy }: Witness): Markup {
   const words = admittedBy === "before" ? "This was valid and is not any more" : "This was not valid and is now";
   const cut = text.length > longestValue;
   const size = cut ? `, cut after ${longestValue} of ${text.length} characters` : "";
-  return html`<p>${words}${size}:</p><pre class="value"><code>${cut ? `${wellCut(text)}…` : text}</code></pre>`;
+  return html`<p>${words}${size}:</p><pre class="value"><code>${isolated(cut ? `${wellCut(text)}…` : text)}</code></pre>`;
 }
+
+/** JSON with its strings set apart, so that text from right to left does not turn the commas and brackets around it. */
+const isolated = (json: string): Part =>
+  json.split(/("(?:[^"\\]|\\.)*")/).map((part, index) => (index % 2 === 1 ? html`<bdi>${part}</bdi>` : part));
 
 /** Never half of a character. */
 const wellCut = (text: string): string => text.slice(0, longestValue).replace(/[\ud800-\udbff]$/, "");
