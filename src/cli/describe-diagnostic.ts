@@ -1,6 +1,7 @@
 import { catalog, type Entry } from "../diagnostics/catalog.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Location } from "../diagnostics/location.js";
+import { oneLine } from "./one-line.js";
 import type { Paint } from "./paint.js";
 
 /** The text of a line of a file that was read, counted from one, or undefined when it is not at hand. */
@@ -13,15 +14,15 @@ export function describeDiagnostic(diagnostic: Diagnostic, paint: Paint, excerpt
   const { code, severity, message, at } = diagnostic;
   const colour = { error: paint.red, warning: paint.yellow, note: paint.cyan }[severity];
   const entry: Entry = catalog[code];
-  const lines = [`${colour(paint.bold(severity))}${paint.dim(`[${code}]`)} ${message}`];
+  const lines = [`${colour(paint.bold(severity))}${paint.dim(`[${code}]`)} ${oneLine(message)}`];
   if (at !== undefined) {
     const number = String(at.line);
     const margin = " ".repeat(number.length);
-    lines.push(`${margin}${paint.dim("-->")} ${at.file}:${at.line}:${at.column}`);
+    lines.push(`${margin}${paint.dim("-->")} ${oneLine(at.file)}:${at.line}:${at.column}`);
     lines.push(...quote(at, excerpt(at), number, margin, paint, colour));
   }
   const fix = diagnostic.fix ?? (severity === "note" ? undefined : entry.fix);
-  if (fix !== undefined) lines.push(`  ${paint.green("mend:")} ${fix}`);
+  if (fix !== undefined) lines.push(`  ${paint.green("mend:")} ${oneLine(fix)}`);
   return lines.join("\n");
 }
 

@@ -6,6 +6,7 @@ import { Failure } from "../diagnostics/failure.js";
 import { suggest } from "../diagnostics/suggest.js";
 import { ownRules } from "../workspace/compare-own-rules.js";
 import type { ReadingOptions } from "../workspace/workspace.js";
+import { oneLine } from "./one-line.js";
 import { rulePage } from "./rule-page.js";
 import type { Session } from "./session.js";
 
@@ -81,7 +82,7 @@ function describePolicy(operation: Operation, bold: (text: string) => string): s
   const { effect, key, attempts, attemptTimeoutMs, totalTimeoutMs } = operation.guarantees;
   const rows: (readonly [string, string, Derived<unknown>])[] = [
     ["effect", effect.value, effect],
-    ...(key === undefined ? [] : [["idempotency key", `${key.value.place} ${key.value.name}`, key] as const]),
+    ...(key === undefined ? [] : [["idempotency key", oneLine(`${key.value.place} ${key.value.name}`), key] as const]),
     ["attempts", String(attempts.value), attempts],
     ["attempt timeout", `${attemptTimeoutMs.value} ms`, attemptTimeoutMs],
     ["total timeout", `${totalTimeoutMs.value} ms`, totalTimeoutMs],
@@ -90,9 +91,9 @@ function describePolicy(operation: Operation, bold: (text: string) => string): s
   const valueWidth = Math.max(...rows.map(([, value]) => value.length));
   const lines = rows.map(([name, value, { from, at }]) => {
     const place = at === undefined ? "" : ` (${at.file}:${at.line}:${at.column})`;
-    return `  ${name.padEnd(width)}  ${value.padEnd(valueWidth)}  from ${from}${place}`;
+    return `  ${name.padEnd(width)}  ${value.padEnd(valueWidth)}  from ${oneLine(from)}${place}`;
   });
-  return `${bold(operation.id)} ${travel(operation)}\n${lines.join("\n")}\n`;
+  return `${bold(oneLine(operation.id))} ${oneLine(travel(operation))}\n${lines.join("\n")}\n`;
 }
 
 /** So many operations are listed; `inspect` lists them all. */

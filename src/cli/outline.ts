@@ -4,6 +4,7 @@ import type { Outcome } from "../contract/outcome.js";
 import type { Field, Schema } from "../contract/schema.js";
 import type { SecurityScheme } from "../contract/security.js";
 import { travel } from "../contract/travel.js";
+import { oneLine } from "./one-line.js";
 import type { Paint } from "./paint.js";
 
 const longest = 400;
@@ -11,35 +12,40 @@ const longest = 400;
 /** A contract as a readable tree: its operations with what goes in and comes out, then its schemas. */
 export function outline(contract: Contract, paint: Paint): string {
   const { title, version, format, dialect, at } = contract;
-  const lines = [
-    `${paint.bold(title === "" ? "(untitled)" : title)} ${version} ${paint.dim(`${format} ${dialect} · ${at.file}`)}`,
-  ];
+  const name = title === "" ? "(untitled)" : oneLine(title);
+  const lines = [`${paint.bold(name)} ${oneLine(version)} ${paint.dim(`${format} ${dialect} · ${at.file}`)}`];
   for (const server of contract.servers) {
-    lines.push(`  server   ${server.url}${server.protocol === undefined ? "" : ` (${server.protocol})`}`);
+    lines.push(
+      `  server   ${oneLine(server.url)}${server.protocol === undefined ? "" : ` (${oneLine(server.protocol)})`}`,
+    );
   }
-  for (const [name, scheme] of contract.securitySchemes) lines.push(`  security ${name} (${describeScheme(scheme)})`);
+  for (const [id, scheme] of contract.securitySchemes)
+    lines.push(`  security ${oneLine(`${id} (${describeScheme(scheme)})`)}`);
   for (const service of contract.services) {
-    lines.push("", paint.bold(service.name === "" ? "operations" : service.name));
+    lines.push("", paint.bold(service.name === "" ? "operations" : oneLine(service.name)));
     for (const operation of service.operations) lines.push(...outlineOperation(operation, paint));
   }
   if (contract.webhooks.length > 0) lines.push("", paint.bold("webhooks"));
   for (const operation of contract.webhooks) lines.push(...outlineOperation(operation, paint));
   if (contract.schemas.size > 0) lines.push("", paint.bold("schemas"));
-  for (const [name, schema] of contract.schemas) lines.push(`  ${paint.cyan(name)} ${short(notation(schema))}`);
+  for (const [name, schema] of contract.schemas)
+    lines.push(`  ${paint.cyan(oneLine(name))} ${short(notation(schema))}`);
   return `${lines.join("\n")}\n`;
 }
 
 function outlineOperation(operation: Operation, paint: Paint): string[] {
   const { id, binding, guarantees, deprecated, callbacks } = operation;
   const marks = [guarantees.effect.value, ...(deprecated === true ? ["deprecated"] : [])].join(", ");
-  const lines = [`  ${paint.green(travel(operation) + streams(operation))}  ${paint.cyan(id)} ${paint.dim(marks)}`];
+  const lines = [
+    `  ${paint.green(oneLine(travel(operation)) + streams(operation))}  ${paint.cyan(oneLine(id))} ${paint.dim(marks)}`,
+  ];
   lines.push(...outlineInput(operation.input));
   if (binding.kind === "channel" && binding.messages.length > 0) {
-    lines.push(`      messages ${binding.messages.map(({ name }) => name).join(", ")}`);
+    lines.push(`      messages ${binding.messages.map(({ name }) => oneLine(name)).join(", ")}`);
   }
   for (const outcome of operation.outcomes) lines.push(outlineOutcome(outcome));
   for (const callback of callbacks) {
-    lines.push(`      calls back ${callback.name} at ${callback.expression}`);
+    lines.push(`      calls back ${oneLine(callback.name)} at ${oneLine(callback.expression)}`);
     for (const inner of callback.operations) lines.push(...outlineOperation(inner, paint).map((line) => `    ${line}`));
   }
   return lines;
@@ -53,13 +59,15 @@ const streams = ({ binding }: Operation): string =>
 function outlineInput(input: Schema): string[] {
   if (input.kind !== "record") return [`      ← ${short(notation(input))}`];
   return input.fields.map(
-    (field: Field) => `      ← ${field.name}${field.required ? "" : "?"} ${short(notation(field.schema, 1))}`,
+    (field: Field) => `      ← ${oneLine(field.name)}${field.required ? "" : "?"} ${short(notation(field.schema, 1))}`,
   );
 }
 
 function outlineOutcome({ name, error, contents }: Outcome): string {
-  const bodies = contents.map(({ mediaType, schema, item }) => `${short(notation(item ?? schema, 1))} as ${mediaType}`);
-  return `      → ${name}${error ? " (error)" : ""} ${bodies.join(", or ")}`.trimEnd();
+  const bodies = contents.map(
+    ({ mediaType, schema, item }) => `${short(notation(item ?? schema, 1))} as ${oneLine(mediaType)}`,
+  );
+  return `      → ${oneLine(name)}${error ? " (error)" : ""} ${bodies.join(", or ")}`.trimEnd();
 }
 
 function describeScheme(scheme: SecurityScheme): string {
@@ -79,4 +87,4 @@ function describeScheme(scheme: SecurityScheme): string {
   }
 }
 
-const short = (text: string): string => (text.length > longest ? `${text.slice(0, longest)}…` : text);
+const short = (text: string): string => oneLine(text.length > longest ? `${text.slice(0, longest)}…` : text);

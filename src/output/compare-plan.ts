@@ -13,6 +13,7 @@ import {
   readManifest,
 } from "./manifest.js";
 import { type Change, checkPaths, type Drift, type Plan, type PlannedFile } from "./plan.js";
+import { unwritable } from "./unwritable.js";
 
 export interface OutputOptions {
   /** What paths in messages are relative to. Default: the current folder. */
@@ -30,6 +31,14 @@ export interface OutputOptions {
  * @throws Failure `output-path`, `output-blocked` (with every file that stands in the way), `output-unwritable`
  */
 export async function comparePlan(plan: Plan, options: OutputOptions = {}): Promise<Drift> {
+  try {
+    return await compare(plan, options);
+  } catch (error) {
+    throw unwritable(error);
+  }
+}
+
+async function compare(plan: Plan, options: OutputOptions): Promise<Drift> {
   checkPaths(plan.files);
   const files = options.files ?? systemFiles;
   const show = (path: string): string =>
@@ -73,7 +82,7 @@ export async function comparePlan(plan: Plan, options: OutputOptions = {}): Prom
     if (wanted.has(path) || keptByOthers.has(path) || !isInside(path)) continue;
     const place = join(plan.folder, path);
     if ((await inside(path)) !== undefined || (await files.kindOf(place)) !== "file") continue;
-    const before = (await files.readFile(place)).toString("utf8");
+    const before = decoded(await files.readFile(place));
     if (isOurs(before, digests)) changes.push({ path, kind: "removed", before });
     else notes.push(adopted(show(path)));
   }
@@ -85,6 +94,8 @@ export async function comparePlan(plan: Plan, options: OutputOptions = {}): Prom
   const diagnostics = [...problems, ...notes];
   return { changes: changes.sort((a, b) => (a.path < b.path ? -1 : 1)), unchanged, diagnostics };
 }
+
+const decoded = (octets: Uint8Array): string => new TextDecoder("utf-8", { ignoreBOM: true }).decode(octets);
 
 type Block = (path: string, what: string, fix: string) => void;
 type InsideCheck = (path: string) => Promise<string | undefined>;
@@ -115,7 +126,7 @@ async function compareFile(
       return added;
     case "file": {
       if (once === true) return undefined;
-      const before = (await files.readFile(join(folder, path))).toString("utf8");
+      const before = decoded(await files.readFile(join(folder, path)));
       if (sameText(before, text)) return undefined;
       const other = others.get(path);
       if (other !== undefined && (titleIn(before) ?? "") !== (titleIn(text) ?? "?")) {
@@ -172,6 +183,9 @@ async function checkFolder(folder: string, files: FileSystem, block: Block): Pro
     if (kind === "file" || kind === "other") {
       block(relative(folder, path), "is a file where a folder is needed", "Choose another output folder.");
     }
+    if (kind === "link" && (await files.realPath(path).catch(() => undefined)) === undefined) {
+      block(relative(folder, path), "is a link that leads nowhere", "Remove it, or choose another output folder.");
+    }
     if (kind !== "nothing" || dirname(path) === path) return;
   }
 }
@@ -207,7 +221,7 @@ async function openManifest(
 ): Promise<{ readonly manifest: Manifest; readonly text?: string }> {
   const path = join(folder, manifestName);
   if ((await files.kindOf(path)) !== "file") return { manifest: new Map() };
-  const text = (await files.readFile(path)).toString("utf8");
+  const text = decoded(await files.readFile(path));
   const manifest = readManifest(text);
   if (manifest === undefined) broken();
   return { manifest: manifest ?? new Map(), text };

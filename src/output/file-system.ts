@@ -2,7 +2,7 @@ import { chmod, link, lstat, mkdir, readdir, readFile, realpath, rename, rm, rmd
 
 /** What writing needs of a file system, so that tests can let it fail. */
 export interface FileSystem {
-  readonly readFile: (path: string) => Promise<Buffer>;
+  readonly readFile: (path: string) => Promise<Uint8Array>;
   readonly writeFile: (path: string, text: string) => Promise<void>;
   readonly rename: (from: string, to: string) => Promise<void>;
   readonly link: (from: string, to: string) => Promise<void>;

@@ -3,6 +3,7 @@ import { Failure } from "../diagnostics/failure.js";
 import { comparePlan, type OutputOptions } from "./compare-plan.js";
 import { type FileSystem, systemFiles } from "./file-system.js";
 import type { Change, Drift, Plan } from "./plan.js";
+import { unwritable } from "./unwritable.js";
 
 /**
  * Writes what the plan wants and differs, and removes what its owner made before and does not want any more, with the
@@ -87,7 +88,7 @@ async function keep(place: string, kept: string, files: FileSystem): Promise<voi
   try {
     await files.link(place, kept);
   } catch {
-    await files.writeFile(kept, (await files.readFile(place)).toString("utf8"));
+    await files.writeFile(kept, new TextDecoder("utf-8", { ignoreBOM: true }).decode(await files.readFile(place)));
   }
 }
 
@@ -110,22 +111,3 @@ async function removeEmpty(root: string, changes: readonly Change[], files: File
     }
   }
 }
-
-function unwritable(error: unknown): unknown {
-  if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") return error;
-  const path = "path" in error && typeof error.path === "string" ? ` (${error.path})` : "";
-  const what = reasons[error.code] ?? error.message;
-  const message = `the output cannot be written: ${what}${path}; nothing was changed`;
-  return new Failure([{ code: "output-unwritable", severity: "error", message }]);
-}
-
-const reasons: Readonly<Record<string, string>> = {
-  ENOSPC: "the disk is full",
-  EDQUOT: "the disk quota is used up",
-  EACCES: "this user may not write there",
-  EPERM: "this user may not write there",
-  EFBIG: "a file would be larger than is allowed",
-  EROFS: "the file system is read-only",
-  EMFILE: "too many files are open",
-  ENAMETOOLONG: "a name is too long",
-};

@@ -55,6 +55,16 @@ schemas
     expect(JSON.parse(outcome.out)).toMatchObject({ title: "Shop", diagnostics: [{ code: "reference-dangling" }] });
   });
 
+  it("sends the terminal nothing of a contract that would move it", async () => {
+    const text = broken.replace("title: Shop", 'title: "Shop\\e]0;owned\\a\\n"').replace("listPets", '"\\e[2Jlist"');
+
+    const { out, error } = await concordat(["inspect", "-"], { stdin: text.replace("schemas/Pett", "\\e[31m/Pett") });
+
+    expect(out).toContain("Shop⟨U+001B⟩]0;owned⟨U+0007⟩");
+    expect(error).toContain("⟨U+001B⟩[31m");
+    expect(out + error).not.toMatch(/[\u001b\u0007]/);
+  });
+
   it("says nothing but results and errors when asked to be quiet, and more when asked", async () => {
     const odd = shop.replace("openapi: 3.1.0", "openapi: 3.1");
 

@@ -1,5 +1,5 @@
 // What `generate` writes, leaves alone, finds wrong and says of it.
-import { appendFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { shop } from "./shop.js";
@@ -175,6 +175,18 @@ describe("the output folder", () => {
     expect(code).toBe(3);
     expect(error.match(/^error\[output-blocked\]/gm)).toHaveLength(problems);
     expect(textsIn(cwd)).toEqual(before);
+  });
+
+  it.each([
+    ["leads nowhere", "nowhere", "output-blocked"],
+    ["leads to itself", "out", "output-unwritable"],
+  ])("may be no link that %s", async (_, to, code) => {
+    const cwd = folderWith({ "api.yaml": shop });
+    symlinkSync(to, join(cwd, "out"));
+
+    const outcome = await concordat(flags, { cwd });
+
+    expect(outcome).toMatchObject({ code: 3, error: expect.stringContaining(`error[${code}]`) });
   });
 
   it("is not shared by two contracts", async () => {
