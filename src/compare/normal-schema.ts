@@ -116,14 +116,10 @@ function listed(schema: Schema, schemas: ReadonlyMap<string, Schema>, depth: num
   const keys = new Set(values.map(({ value }) => valueKey(value)));
   const allTyped = schema.kind !== "scalar" || values.every(({ value }) => typeName(value) === schema.type);
   if (keys.size < values.length || !allTyped) return undefined;
-  const { at, title, doc, deprecated } = schema;
   return {
     kind: "enum",
     values,
-    at,
-    ...(title !== undefined && { title }),
-    ...(doc !== undefined && { doc }),
-    ...(deprecated !== undefined && { deprecated }),
+    ...notesOf(schema),
   };
 }
 
@@ -167,15 +163,24 @@ function merged(schema: Schema, schemas: ReadonlyMap<string, Schema>, depth: num
     required.includes(field.name) ? { ...field, required: true } : field,
   );
   const loose = required.filter((name) => !fields.has(name));
-  const { at, title, doc, deprecated } = schema;
   return {
     kind: "record",
+    ...notesOf(schema),
+    fields: declared,
+    ...(loose.length > 0 && { assertions: { required: loose } }),
+  };
+}
+
+/** What a schema says beside what it admits, and where. */
+function notesOf(schema: Schema): Pick<Schema, "at" | "title" | "doc" | "deprecated" | "default" | "access"> {
+  const { at, title, doc, deprecated, default: fallback, access } = schema;
+  return {
     at,
     ...(title !== undefined && { title }),
     ...(doc !== undefined && { doc }),
     ...(deprecated !== undefined && { deprecated }),
-    fields: declared,
-    ...(loose.length > 0 && { assertions: { required: loose } }),
+    ...(fallback !== undefined && { default: fallback }),
+    ...(access !== undefined && { access }),
   };
 }
 

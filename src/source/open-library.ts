@@ -103,8 +103,8 @@ export async function createLibrary(entry: Source | Document, sources: Sources):
     const { document, base, fragment } = start;
     if (fragment !== "" && !fragment.startsWith("/")) {
       const name = percentDecoded(fragment);
-      const anchored = shelves.get(document)!.references.anchors;
-      const pointer = anchored.get(name);
+      const { anchors: anchored, anchorsWithin } = shelves.get(document)!.references;
+      const pointer = anchorsWithin.get(`${base}#${name}`) ?? anchored.get(name);
       if (pointer === undefined) return noAnchor(name, document, anchored.keys());
       return walk(document, pointerSegments(pointer), hops);
     }

@@ -9,6 +9,8 @@ export interface References {
   readonly ids: ReadonlyMap<string, string>;
   /** `$anchor`s and `$dynamicAnchor`s, with the pointers of the schemas that bear them. The first of a name counts. */
   readonly anchors: ReadonlyMap<string, string>;
+  /** The same for each schema with an `$id`, by its pointer, "#" and the name: names may repeat from one to the next. */
+  readonly anchorsWithin: ReadonlyMap<string, string>;
 }
 
 /**
@@ -25,10 +27,9 @@ export function findReferences(root: Json): References {
   const outward = new Set<string>();
   const ids = new Map<string, string>();
   const anchors = new Map<string, string>();
+  const anchorsWithin = new Map<string, string>();
   const seen = new Set<object>();
-  const waiting: { readonly value: Json; readonly role: Role; readonly path: Path | undefined }[] = [
-    { value: root, role: "keywords", path: undefined },
-  ];
+  const waiting: Waiting[] = [{ value: root, role: "keywords", path: undefined, resource: "" }];
 
   const refer = (reference: Json | undefined): void => {
     if (typeof reference === "string" && reference !== "" && !reference.startsWith("#")) outward.add(reference);
@@ -36,11 +37,17 @@ export function findReferences(root: Json): References {
 
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const { value, role, path } = next;
+    let { resource } = next;
     if (typeof value !== "object" || value === null || seen.has(value)) continue;
     seen.add(value);
     if (Array.isArray(value)) {
       for (let index = value.length - 1; index >= 0; index -= 1) {
-        waiting.push({ value: value[index] as Json, role: "keywords", path: { segment: index, parent: path } });
+        waiting.push({
+          value: value[index] as Json,
+          role: "keywords",
+          path: { segment: index, parent: path },
+          resource,
+        });
       }
       continue;
     }
@@ -51,6 +58,12 @@ export function findReferences(root: Json): References {
       if (Object.hasOwn(object, "$dynamicRef")) refer(object["$dynamicRef"]);
       if (Object.hasOwn(object, "operationRef")) refer(object["operationRef"]);
       note(object, path, ids, anchors);
+      if (isIdentified(object)) resource = pointerAt(path);
+      for (const name of [object["$anchor"], object["$dynamicAnchor"]]) {
+        const key = `${resource}#${String(name)}`;
+        if (resource !== "" && typeof name === "string" && !anchorsWithin.has(key))
+          anchorsWithin.set(key, pointerAt(path));
+      }
       mappings(object).forEach(refer);
     }
     const names = Object.keys(object);
@@ -59,11 +72,23 @@ export function findReferences(root: Json): References {
       const member = object[name]!;
       if (typeof member !== "object" || member === null) continue;
       const inner = role === "keywords" ? roleOf(name, member) : role === "examples" ? "example" : "keywords";
-      if (inner !== undefined) waiting.push({ value: member, role: inner, path: { segment: name, parent: path } });
+      if (inner !== undefined)
+        waiting.push({ value: member, role: inner, path: { segment: name, parent: path }, resource });
     }
   }
-  return { outward: [...outward], ids, anchors };
+  return { outward: [...outward], ids, anchors, anchorsWithin };
 }
+
+interface Waiting {
+  readonly value: Json;
+  readonly role: Role;
+  readonly path: Path | undefined;
+  /** The pointer of the innermost schema around that has an `$id`; "" when there is none. */
+  readonly resource: string;
+}
+
+const isIdentified = ({ $id: id }: Readonly<Record<string, Json>>): boolean =>
+  typeof id === "string" && id !== "" && !id.startsWith("#");
 
 interface Path {
   readonly segment: string | number;
