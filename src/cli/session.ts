@@ -33,8 +33,9 @@ export interface Session {
 /** Makes the session when a command runs, so that nothing is imported for `--help`. */
 export type OpenSession = () => Promise<Session>;
 
-/** At most so many warnings are shown without `--verbose`; the rest is counted. */
+/** At most so many are shown without `--verbose`; the rest is counted. */
 const mostWarnings = 10;
+const mostErrors = 20;
 
 export function createSession(terminal: Terminal, options: GlobalOptions, plugins: readonly Plugin[] = []): Session {
   const { quiet = false, verbose = false, color } = options;
@@ -55,7 +56,7 @@ export function createSession(terminal: Terminal, options: GlobalOptions, plugin
       const shown = select(diagnostics, { quiet, verbose });
       for (const diagnostic of shown) terminal.tell(describeDiagnostic(diagnostic, errorPaint, excerpt));
       const hidden = diagnostics.length - shown.length;
-      if (hidden > 0 && !quiet)
+      if (hidden > 0 && (!quiet || shown.length === mostErrors))
         terminal.tell(errorPaint.dim(`and ${hidden} more (--verbose shows them, concordat lint lists them)`));
     },
     explain(text) {
@@ -69,9 +70,9 @@ function select(
   diagnostics: readonly Diagnostic[],
   { quiet, verbose }: { readonly quiet: boolean; readonly verbose: boolean },
 ): readonly Diagnostic[] {
-  const errors = diagnostics.filter(({ severity }) => severity === "error");
-  if (quiet) return errors;
   if (verbose) return diagnostics;
+  const errors = diagnostics.filter(({ severity }) => severity === "error").slice(0, mostErrors);
+  if (quiet) return errors;
   const others = diagnostics.filter(({ severity }) => severity === "warning");
   return [...errors, ...others].slice(0, Math.max(errors.length, mostWarnings));
 }

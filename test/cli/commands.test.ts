@@ -65,6 +65,21 @@ schemas
     expect(out + error).not.toMatch(/[\u001b\u0007]/);
   });
 
+  it("shows the first of very many problems and counts the rest", async () => {
+    const paths = Array.from(
+      { length: 50 },
+      (_, index) => `  /p${index}: {get: {responses: {"200": {$ref: "#/x/${index}"}}}}`,
+    );
+    const stdin = `openapi: 3.1.0\ninfo: {title: Many, version: "1"}\npaths:\n${paths.join("\n")}\n`;
+
+    const { error } = await concordat(["inspect", "-"], { stdin });
+    const all = await concordat(["inspect", "-", "--verbose"], { stdin });
+
+    expect(error.match(/^error/gm)).toHaveLength(20);
+    expect(error).toContain("and 30 more (--verbose shows them");
+    expect(all.error.match(/^error/gm)).toHaveLength(50);
+  });
+
   it("says nothing but results and errors when asked to be quiet, and more when asked", async () => {
     const odd = shop.replace("openapi: 3.1.0", "openapi: 3.1");
 
