@@ -2,6 +2,7 @@ import { readdir } from "node:fs/promises";
 import { Failure } from "../diagnostics/failure.js";
 import { suggest } from "../diagnostics/suggest.js";
 import type { GenerateOptions } from "../generate/options.js";
+import { ownRules } from "../workspace/compare-own-rules.js";
 import { checkNames, type KnownNames } from "../workspace/config/check-names.js";
 import { type LoadedConfig, loadConfig } from "../workspace/config/load-config.js";
 import { type Job, type Output, ownerOf } from "../workspace/job.js";
@@ -65,7 +66,7 @@ async function knownNames({ workspace }: Session, { config }: LoadedConfig): Pro
     workspace.targets(),
     config.rules === undefined ? [] : workspace.rules(),
   ]);
-  return { targets: targets.map(({ name }) => name), rules: rules.map(({ id }) => id) };
+  return { targets: targets.map(({ name }) => name), rules: [...rules, ...ownRules].map(({ id }) => id) };
 }
 
 function jobsOfFlags(

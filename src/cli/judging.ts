@@ -33,6 +33,7 @@ export async function findJudging(session: Session, flags: JudgingFlags): Promis
   const asked = (flags.policy ?? []).map((text) => pairOf(text, "--policy", "new-response-enum-value=note"));
   // A profile that is named now takes the place of all that the config decides.
   const settings = flags.profile === undefined ? [...Object.entries(decided), ...asked] : asked;
+  if (config !== undefined) checkPolicy(config, decided);
   const promises = (flags.promise ?? []).map(promise);
   return {
     config,
@@ -43,6 +44,19 @@ export async function findJudging(session: Session, flags: JudgingFlags): Promis
       ...(promises.length > 0 && { promises }),
     },
   };
+}
+
+/** @throws Failure `config-invalid` for the first option that nobody knows, at its place */
+function checkPolicy(config: LoadedConfig, decided: Readonly<Record<string, string>>): void {
+  for (const setting of Object.entries(decided)) {
+    try {
+      policyOf("default", [setting]);
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      const at = config.at("diff", "policy", setting[0]);
+      throw new Failure(error.diagnostics.map((said) => ({ ...said, code: "config-invalid", at })));
+    }
+  }
 }
 
 function configured(config: LoadedConfig | undefined): readonly Override[] {

@@ -28,7 +28,7 @@ export function mergePairs(pairs: readonly PairFindings[]): Comparison {
         })),
   );
   return {
-    ...reported(findings.sort((a, b) => weight[b.severity] - weight[a.severity])),
+    ...reported(findings),
     bump: steps[Math.max(0, ...pairs.map(({ bump }) => steps.indexOf(bump)))]!,
     diagnostics: pairs.flatMap(({ diagnostics }) => diagnostics),
   };
@@ -40,7 +40,8 @@ export const withFindings = (comparison: Comparison, findings: readonly Finding[
   ...reported(findings),
 });
 
+/** The gravest first, else as they come. */
 const reported = (findings: readonly Finding[]): Pick<Comparison, "findings" | "summary"> => ({
-  findings,
+  findings: findings.toSorted((a, b) => weight[b.severity] - weight[a.severity]),
   summary: summarised(findings),
 });

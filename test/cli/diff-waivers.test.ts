@@ -90,6 +90,7 @@ describe("a waiver", () => {
 
     const { findings } = await report(cwd, ...pair);
 
+    expect(findings.map(({ severity }) => severity)).toEqual(["break", "warning"]);
     expect(findings.map(shown)[1]).toBe(
       `warning waiver-use: given by ann@example.com, matches no finding; ${print} was probably meant`,
     );

@@ -265,6 +265,16 @@ describe("how it is judged", () => {
   });
 });
 
+it("is refused at its place when the config decides what nobody asks", async () => {
+  const cwd = folderWith({ "a.yaml": old, "concordat.config.yaml": "diff:\n  policy:\n    formts: asserted\n" });
+
+  const { error, code } = await concordat(["diff", "a.yaml", "a.yaml"], { cwd });
+
+  expect(error).toContain("concordat.config.yaml:3:13");
+  expect(error).toContain('Did you mean "formats"?');
+  expect(code).toBe(3);
+});
+
 describe("--format", () => {
   const files = { "old.yaml": old, "new.yaml": breaking };
 
