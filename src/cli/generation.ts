@@ -11,6 +11,7 @@ import type { GenerateFlags } from "./commands/generate-flags.js";
 import { exit } from "./exit.js";
 import { findJobs } from "./jobs.js";
 import type { Session } from "./session.js";
+import { uninterrupted } from "./uninterrupted.js";
 import { version } from "./version.js";
 import { createWatch } from "./watch.js";
 
@@ -25,7 +26,7 @@ export async function generate(session: Session, names: readonly string[], flags
   }
   const interrupted = new AbortController();
   const stop = (): void => interrupted.abort();
-  process.once("SIGINT", stop).once("SIGTERM", stop);
+  process.on("SIGINT", stop).on("SIGTERM", stop);
   try {
     await watchForever(session, names, flags, interrupted.signal);
   } catch (error) {
@@ -119,7 +120,7 @@ async function carryOut(
   const compared = await compareAll(work, { ...options, tolerant: check });
   let drifted = false;
   for (const [index, { job, plan }] of work.entries()) {
-    const drift = check || dryRun ? compared[index]! : await writePlan(plan, options);
+    const drift = check || dryRun ? compared[index]! : await uninterrupted(() => writePlan(plan, options));
     const folder = shown(plan.folder, terminal.cwd);
     session.tell(drift.diagnostics);
     if (check) terminal.print(printDrift(drift, folder));

@@ -1,6 +1,15 @@
 // The tool as a process of its own: exit codes, pipes that close, disks that are full, signals, configs that misbehave.
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -119,6 +128,19 @@ describe.skipIf(!built)("the process (as built into dist/)", () => {
     expect(code).toBe(3);
     expect(error).toContain("error[output-unwritable]");
     expect(existsSync(join(cwd, "out"))).toBe(false);
+  });
+
+  it.skipIf(process.platform === "win32")("finishes writing before it obeys a signal", async () => {
+    const cwd = folderWith({ "api.yaml": shop });
+    const running = start(flags, cwd);
+    while (!existsSync(join(cwd, "out")) && running.process.exitCode === null) await new Promise(setImmediate);
+    running.process.kill("SIGINT");
+    await running.ended;
+
+    const files = readdirSync(join(cwd, "out"), { recursive: true, encoding: "utf8" });
+    expect(files.filter((file) => /\.(?:new|old)$/.test(file))).toEqual([]);
+    expect(files).toContain("types.ts");
+    expect((await run([...flags, "--check"], cwd)).code).toBe(0);
   });
 
   it("colours when asked, and never when asked not to", async () => {
