@@ -4,8 +4,9 @@ import { operationsOf, title } from "../compare/pair-operations.js";
 import type { Contract, Operation } from "../contract/contract.js";
 import { valueText } from "../reporters/words.js";
 import type { ComparedPair } from "../workspace/compare-pairs.js";
+import { rewordedParts } from "./changelog-documentation.js";
 
-const groups = ["Breaking", "Deprecated", "Added", "Changed", "Removed", "Documentation"] as const;
+const groups = ["Breaking", "Deprecated", "Added", "Changed", "Removed"] as const;
 type Group = (typeof groups)[number];
 
 /** One section for each pair of contracts, the newest version above. Equivalent contracts are said to be so. */
@@ -15,7 +16,8 @@ export const changelog = (pairs: readonly ComparedPair[]): string =>
 function section(pair: ComparedPair): readonly string[] {
   const { compared, findings } = pair;
   const lines = [`## ${heading(pair)}`, ""];
-  if (findings.length === 0) return [...lines, "Nothing changed for those who call it."];
+  const words = compared === undefined || compared.isNew ? [] : documentation(compared.before, compared.after);
+  if (findings.length === 0) lines.push("Nothing changed for those who call it.", "");
   const operations = new Map<string, Operation>();
   for (const contract of [compared?.before, compared?.after]) {
     for (const operation of contract === undefined ? [] : operationsOf(contract))
@@ -26,7 +28,17 @@ function section(pair: ComparedPair): readonly string[] {
     if (own.length === 0) continue;
     lines.push(`### ${group}`, "", ...new Set(own.map((finding) => item(finding, group, operations))), "");
   }
+  if (words.length > 0) lines.push("### Documentation", "", ...words, "");
   return lines.slice(0, -1);
+}
+
+function documentation(before: Contract, after: Contract): readonly string[] {
+  const { contract, operations, schemas } = rewordedParts(before, after);
+  return [
+    ...(contract ? ["- The description of the whole says something else."] : []),
+    ...operations.map((operation) => `- ${named(operation)} is described differently.`),
+    ...schemas.map((name) => `- \`${code(name)}\` is described differently.`),
+  ];
 }
 
 function heading({ compared, before, after, label }: ComparedPair): string {
@@ -42,7 +54,6 @@ const sinceText = (before: Contract, after: Contract): string =>
 function groupOf({ severity, rule, before, after }: Finding): Group {
   if (severity === "break") return "Breaking";
   if (rule.endsWith("-deprecation")) return "Deprecated";
-  if (rule.endsWith("-documentation")) return "Documentation";
   if (before === null) return "Added";
   return after === null ? "Removed" : "Changed";
 }

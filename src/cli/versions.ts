@@ -1,4 +1,5 @@
 /** Which versions `diff` is asked to compare. */
+import { stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { Failure } from "../diagnostics/failure.js";
 import { suggest } from "../diagnostics/suggest.js";
@@ -36,13 +37,27 @@ export async function findVersions(
     return ofConfig(session, names, flags, config);
   if (flags.against !== undefined) return against(session, names, flags, contracts);
   const [before, after, ...others] = names;
-  if (before !== undefined && after !== undefined && others.length === 0) {
+  if (before !== undefined && after !== undefined && others.length === 0 && !(await mixed(session, names, contracts))) {
     return {
       versions: [{ before, after, label: "", reading: readingOptions(flags) }],
       complete: contracts.length === 0,
     };
   }
   throw cannotTell(names, contracts, config?.name);
+}
+
+/** Whether some name can only be that of a contract of the config, so that the others must be meant as such too. */
+async function mixed({ terminal }: Session, names: readonly string[], contracts: readonly string[]): Promise<boolean> {
+  const known = names.filter((name) => contracts.includes(name));
+  const there = await Promise.all(
+    known.map((name) =>
+      stat(resolve(terminal.cwd, name)).then(
+        () => true,
+        () => false,
+      ),
+    ),
+  );
+  return there.includes(false);
 }
 
 async function against(
@@ -150,7 +165,8 @@ function cannotTell(names: readonly string[], contracts: readonly string[], conf
     );
   }
   const near = suggest(unknown, contracts);
-  if (config !== undefined && (near !== undefined || names.length > 2)) {
+  const some = names.some((name) => contracts.includes(name));
+  if (config !== undefined && (near !== undefined || some || names.length > 2)) {
     const fix = near === undefined ? `It has: ${contracts.join(", ")}.` : `Did you mean "${near}"?`;
     const message = `${config} has no contract "${unknown}"`;
     return new Failure([{ code: "unknown-contract", severity: "error", message, fix }], "misused");

@@ -15,6 +15,7 @@ import { listUniqueness } from "./list-uniqueness.js";
 import { operationDeprecation } from "./operation-deprecation.js";
 import { operationExistence } from "./operation-existence.js";
 import { operationName } from "./operation-name.js";
+import { operationStability } from "./operation-stability.js";
 import { outcomeExistence } from "./outcome-existence.js";
 import { parameterName } from "./parameter-name.js";
 import { parameterStyle } from "./parameter-style.js";
@@ -53,6 +54,7 @@ export const rules: readonly Rule[] = [
   operationDeprecation,
   operationExistence,
   operationName,
+  operationStability,
   outcomeExistence,
   parameterName,
   parameterStyle,

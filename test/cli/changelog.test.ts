@@ -56,3 +56,22 @@ it("takes no word of a contract for markup", async () => {
   expect(out).toContain("## A \\*b\\* \\<script\\> 1.0.0");
   expect(out).toContain("**List \\`all\\` \\<b\\>pets\\</b\\>**");
 });
+
+it("tells what is only said differently", async () => {
+  const cwd = folderWith({
+    "old.yaml": petShop(),
+    "new.yaml": petShop().replace("Add a pet", "Take in a pet").replace("version:", "description: A shop.\n  version:"),
+  });
+
+  const { out } = await concordat(["changelog", "old.yaml", "new.yaml"], { cwd });
+
+  expect(out).toBe(`## Pet shop 1.0.0
+
+Nothing changed for those who call it.
+
+### Documentation
+
+- The description of the whole says something else.
+- **Take in a pet** (\`POST /pets\`) is described differently.
+`);
+});

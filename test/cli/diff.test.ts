@@ -227,8 +227,8 @@ describe("how it is judged", () => {
       ["break"],
       1,
     ],
-    ["leaving drafts alone", ["draft.yaml", "undrafted.yaml"], ["note"], 0],
-    ["by what was promised before", ["soft.yaml", "hard.yaml"], ["break"], 1],
+    ["leaving drafts alone", ["draft.yaml", "undrafted.yaml"], ["note", "note"], 0],
+    ["by what was promised before", ["undrafted.yaml", "draft.yaml"], ["break", "note"], 1],
     ["for JSON alone", ["soft.yaml", "hard.yaml", "--promise", "json"], ["break"], 1],
   ])("%s", async (_, args, severities, code) => {
     const outcome = await concordat(["diff", "--format", "json", ...args], { cwd: folderWith(files) });
@@ -408,6 +408,7 @@ describe("bad input", () => {
     ["a path that is nearly there", ["main:apy.yaml", "api.yaml"], 3, "Did you mean main:api.yaml?"],
     ["a broken old revision", ["--against", "broken", "api.yaml"], 3, "the older contract (broken:api.yaml)"],
     ["no such name in the config", ["petz"], 2, 'Did you mean "pets"?'],
+    ["one name in the config, and one that is not", ["pets", "toys"], 2, 'has no contract "toys"'],
     ["a contract that says not with what it is compared", ["pets"], 2, "concordat diff pets --against main"],
     ["a config in which none says it", [], 2, "no contract of concordat.config.yaml says"],
   ])("is told in a repository: %s", async (_, args, code, words) => {
