@@ -2,7 +2,7 @@
 import type { Finding } from "../compare/finding.js";
 import { operationsOf, title } from "../compare/pair-operations.js";
 import type { Contract, Operation } from "../contract/contract.js";
-import { valueText } from "../reporters/words.js";
+import { jsonText } from "../reporters/words.js";
 import type { ComparedPair } from "../workspace/compare-pairs.js";
 import { rewordedParts } from "./changelog-documentation.js";
 
@@ -58,6 +58,9 @@ function groupOf({ severity, rule, before, after }: Finding): Group {
   return after === null ? "Removed" : "Changed";
 }
 
+/** In characters. */
+const longestValue = 80;
+
 function item(finding: Finding, group: Group, operations: ReadonlyMap<string, Operation>): string {
   const { subject, message, witness, operations: ids } = finding;
   const [head = "", ...rest] = subject.split(" › ");
@@ -70,9 +73,11 @@ function item(finding: Finding, group: Group, operations: ReadonlyMap<string, Op
     const reach = reached.length === 0 ? "" : ` (${reachText(reached)})`;
     lines.push(`- \`${code(head)}\`${place === "" ? "" : ` ›${place}`}: ${escaped(message)}${reach}`);
   }
-  if (group === "Breaking" && witness !== null) {
+  // A value that must be cut shows nobody anything.
+  const value = witness === null ? "" : jsonText(witness.value);
+  if (group === "Breaking" && witness !== null && value.length <= longestValue) {
     const words = witness.admittedBy === "before" ? "is not valid any more" : "was not valid before";
-    lines.push(`  For example, \`${code(valueText(witness.value, 80))}\` ${words}.`);
+    lines.push(`  For example, \`${code(value)}\` ${words}.`);
   }
   return lines.join("\n");
 }
@@ -87,7 +92,7 @@ function named(operation: Operation): string {
 function reachText(operations: readonly Operation[]): string {
   const shown = operations.slice(0, 3).map((operation) => `\`${code(title(operation))}\``);
   const more = operations.length - shown.length;
-  return `in ${shown.join(", ")}${more > 0 ? ` and ${more} more operations` : ""}`;
+  return `in ${shown.join(", ")}${more > 0 ? ` and ${more} more ${more === 1 ? "operation" : "operations"}` : ""}`;
 }
 
 /** Text of the contract as text: nothing in it is markup. */

@@ -5,6 +5,13 @@ import { type Code, catalog, type Entry } from "../diagnostics/catalog.js";
 import { Failure } from "../diagnostics/failure.js";
 import { suggest } from "../diagnostics/suggest.js";
 import { ownRules } from "../workspace/compare-own-rules.js";
+import {
+  type PolicyOption,
+  type Profile,
+  policyOptions,
+  profileSettings,
+  profiles,
+} from "../workspace/compare-policy.js";
 import type { ReadingOptions } from "../workspace/workspace.js";
 import { oneLine } from "./one-line.js";
 import { rulePage } from "./rule-page.js";
@@ -30,6 +37,7 @@ export async function explain(word: string | undefined, session: Session, readin
     codes: Object.entries(catalog).map(([code, { title }]) => [code, title] as const),
     rules: rules.map(({ id, title }) => [id, title] as const),
     targets: targets.map(({ name, summary }) => [name, summary] as const),
+    policies: policyOptions.map(({ name, question }) => [name, question] as const),
     formats: reporters.map(({ name, summary }) => [name, summary] as const),
   };
   if (word === undefined)
@@ -44,6 +52,8 @@ export async function explain(word: string | undefined, session: Session, readin
   const target = targets.find(({ name }) => name === word);
   if (target !== undefined)
     return `${paint.bold(target.name)}\n${target.summary}\n\nSpeaks: ${target.speaks.join(", ")}\n`;
+  const option = policyOptions.find(({ name }) => name === word);
+  if (option !== undefined) return explainPolicy(option, paint.bold);
   const reporter = reporters.find(({ name }) => name === word);
   if (reporter !== undefined) return `${paint.bold(reporter.name)}\n${reporter.summary}\n`;
   throw unknownWord(word, [
@@ -60,6 +70,11 @@ const table = (
   const width = Math.max(0, ...things.map(([word]) => word.length));
   return `${bold(name)}\n${things.map(([word, text]) => `  ${word.padEnd(width)}  ${text}\n`).join("")}`;
 };
+
+function explainPolicy({ name, question, values }: PolicyOption, bold: (text: string) => string): string {
+  const profile = (profile: Profile): string => `  ${profile.padEnd(7)}  ${profileSettings(profile)[name]}\n`;
+  return `${bold(name)}\n${question}\n\nValues: ${values.join(", ")}\n\nProfiles:\n${profiles.map(profile).join("")}`;
+}
 
 const explainCode = (code: Code, { title, cause, fix }: Entry, bold: (text: string) => string): string =>
   `${bold(code)}\n${title}.\n\nCause: ${cause}\nMend: ${fix}\n`;

@@ -144,7 +144,7 @@ describe("explain", () => {
   it("lists everything without a word", async () => {
     const { out } = await concordat(["explain"]);
 
-    expect(out.match(/^\w+$/gm)).toEqual(["codes", "rules", "targets", "formats"]);
+    expect(out.match(/^\w+$/gm)).toEqual(["codes", "rules", "targets", "policies", "formats"]);
   });
 });
 

@@ -44,3 +44,12 @@ it.each(["field-requiredness", "version-step"])("explain prints the page of %s",
   expect(out).toContain("What is found:\n\n- **break**");
   expect(code).toBe(0);
 });
+
+it("explain knows the options of the policy", async () => {
+  const { out, code } = await concordat(["explain", "new-success-status"]);
+
+  expect(out).toContain("Values: break, warning, note");
+  expect(out).toContain("strict   break\n  default  warning\n  lenient  note\n");
+  expect(code).toBe(0);
+  expect((await concordat(["explain", "policies"])).out).toContain("new-response-enum-value");
+});

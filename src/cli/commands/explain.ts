@@ -9,7 +9,7 @@ export const explainCommand = (session: OpenSession): Command =>
     .addArgument(
       new Argument(
         "[word]",
-        "a code, a rule's id, a target's name, codes, rules, targets, formats, or <contract>#<operation>",
+        "a code, a rule's id, a target's name, codes, rules, targets, policies, formats, or <contract>#<operation>",
       ),
     )
     .addHelpText(
