@@ -6,6 +6,7 @@ import type { Outcome } from "../contract/outcome.js";
 import { type Polarity, turned } from "../contract/polarity.js";
 import type { Field, RecordSchema, Schema } from "../contract/schema.js";
 import type { Asking } from "./asking.js";
+import { declared } from "./declared.js";
 import { pairContents } from "./media-types.js";
 import { normalised } from "./normal-schema.js";
 import { pathNames } from "./pair-operations.js";
@@ -117,7 +118,7 @@ function subjectsIn(
         field,
         parameter,
         compound: mayBeCompound(field.schema, schemas, 0),
-        at: field.at,
+        at: field.declaredAt ?? field.at,
         ...(place === "path" && { position: order.indexOf(field.name) }),
       },
     ];
@@ -131,7 +132,7 @@ function bodies({ before, after, subject }: HttpPair, polarity: Polarity, asking
   if (old === undefined) asking.added("body", now!, place);
   else if (now === undefined) asking.removed("body", old, place);
   else {
-    asking.kept("body", old, now, place);
+    asking.kept("body", declared(old), declared(now), place);
     contents(old.contents, now.contents, "body", place, asking);
   }
 }

@@ -5,6 +5,7 @@
 import type { Polarity } from "../contract/polarity.js";
 import type { Assertions, Field, RecordSchema, Schema } from "../contract/schema.js";
 import type { Algebra, Inclusion, Scoped } from "../schema/inclusion.js";
+import { declared } from "./declared.js";
 import { differenceOf } from "./difference.js";
 import { createAccessFinder } from "./mentions-access.js";
 import { normalised, withBeside } from "./normal-schema.js";
@@ -182,10 +183,12 @@ export function createSchemaComparison(options: SchemaComparisonOptions): Schema
     const subjectOf = (field: Field): FieldSubject => ({ field, record: before, name: field.name, at: field.at });
     const ask = (name: string, a: Field | undefined, b: Field | undefined) => {
       const deeper = { ...place, subject: [...place.subject, name] };
+      const both = a !== undefined && b !== undefined;
+      const [old, now] = both ? [declared(a), declared(b)] : [a, b];
       for (const rule of fieldRules) {
-        const asked = askedAt(rule.id, deeper, a, b);
+        const asked = askedAt(rule.id, deeper, old, now);
         const tell = tellOf(pair, before, asked, deeper, mask);
-        if (a !== undefined && b !== undefined) rule.kept?.(subjectOf(a), subjectOf(b), tell, policy);
+        if (old !== undefined && now !== undefined) rule.kept?.(subjectOf(old), subjectOf(now), tell, policy);
         else if (b !== undefined) rule.added?.(subjectOf(b), tell, policy);
         else if (a !== undefined) rule.removed?.(subjectOf(a), tell, policy);
       }

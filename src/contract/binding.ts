@@ -26,6 +26,8 @@ export interface HttpBody {
   /** One for each media type, in the order of the contract. `input.body` is the first one's schema, or their union. */
   readonly contents: readonly Content[];
   readonly at: Location;
+  /** Where a reference leads to what is said, when `at` is the reference. */
+  readonly declaredAt?: Location;
 }
 
 export interface RpcBinding {

@@ -106,6 +106,8 @@ export interface Field {
   readonly presence?: "explicit" | "implicit";
   readonly extensions?: Extensions;
   readonly at: Location;
+  /** Where a reference leads to what is said, when `at` is the reference. */
+  readonly declaredAt?: Location;
 }
 
 export interface ListSchema extends SchemaBase {

@@ -4,7 +4,7 @@ import type { Field, Schema } from "../../contract/schema.js";
 import { readContents } from "./contents.js";
 import { child, flagOf, type Node } from "./node.js";
 import { mediaTypes } from "./outcomes.js";
-import type { FoundParameter } from "./parameters.js";
+import { declared, type FoundParameter } from "./parameters.js";
 import { docOf, objectAt, type Reading, schemaAt, schemaIn } from "./reading.js";
 import { readCollectionFormat } from "./styles.js";
 
@@ -30,6 +30,7 @@ const bodyOf = (node: Node, doc: string | undefined, contents: readonly Content[
   ...(doc !== undefined && { doc }),
   contents,
   at: written.at,
+  ...declared(node, written),
 });
 
 /** OpenAPI 2.0: the body is a parameter, or all the parameters in `formData`. */

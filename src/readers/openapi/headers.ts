@@ -2,7 +2,7 @@ import type { HttpParameter } from "../../contract/parameter.js";
 import type { Field, RecordSchema, Schema } from "../../contract/schema.js";
 import type { Location } from "../../diagnostics/location.js";
 import { child, extensionsOf, flagOf, type Node } from "./node.js";
-import { contentOf } from "./parameters.js";
+import { contentOf, declared } from "./parameters.js";
 import { docOf, objectsIn, type Reading, schemaAt, schemaIn } from "./reading.js";
 import { readCollectionFormat, readStyle } from "./styles.js";
 
@@ -34,6 +34,7 @@ export function readHeaders(node: Node, at: Location, reading: Reading): ReadHea
       required: flagOf(child(header, "required")) === true,
       ...(extensions !== undefined && { extensions }),
       at: beside.at,
+      ...declared(header, beside),
     });
     styles.set(name, {
       place: "headers",

@@ -96,6 +96,7 @@ export function readParameter(found: FoundParameter, reading: Reading): ReadPara
       required: required || place === "path",
       ...(extensions !== undefined && { extensions }),
       at,
+      ...declared(node, beside),
     },
     parameter: {
       place,
@@ -115,7 +116,13 @@ function readQuerystring({ node, beside, name }: FoundParameter, reading: Readin
   const schema = described(content?.schema ?? { kind: "any", at: node.at }, node, beside, reading);
   const at = beside.at;
   return {
-    field: { name: "querystring", schema, required: flagOf(child(node, "required")) === true, at },
+    field: {
+      name: "querystring",
+      schema,
+      required: flagOf(child(node, "required")) === true,
+      at,
+      ...declared(node, beside),
+    },
     parameter: {
       place: "querystring",
       name,
@@ -128,6 +135,10 @@ function readQuerystring({ node, beside, name }: FoundParameter, reading: Readin
     },
   };
 }
+
+/** Where a reference leads. */
+export const declared = (node: Node, beside: Node): { readonly declaredAt?: Location } =>
+  node.value === beside.value ? {} : { declaredAt: node.at };
 
 /** The one media type of a `content` parameter or header. */
 export function contentOf(node: Node, reading: Reading): { mediaType: string; schema: Schema } | undefined {
