@@ -34,7 +34,9 @@ interface Shelves {
  * What cannot be opened stands for itself: reading it will tell. A folder may hold none.
  * @throws Failure those of listing a folder
  */
-export async function findContracts(workspace: Shelves, name: string): Promise<Side> {
+export async function findContracts(workspace: Shelves, written: string): Promise<Side> {
+  // "main:./" is the folder of the user in that revision, which git calls "main:".
+  const name = written.replace(/^([^:/\\]+[^:]*:)\.\/$/, "$1");
   const { sources } = workspace;
   const single = { contracts: [{ name, path: posix.basename(name.replace(/^[^:]*:/, "")) }], several: false };
   try {

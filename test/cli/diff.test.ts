@@ -63,6 +63,8 @@ describe("what is compared", () => {
     ["against a revision", ["--against", "v1", "api.yaml"]],
     ["a revision against a revision", ["--against", "v1", "v2:api.yaml"]],
     ["a folder against a revision", ["--against", "v1", "."]],
+    ["the root of a revision", ["v1:", "."]],
+    ["the root of a revision, in other words", ["v1:./", "./"]],
     ["a pattern against a revision", ["--against", "v1", "*.yaml"]],
     ["patterns on both sides", ["v1:*.yaml", "v2:*.yaml"]],
   ])("is found in git: %s", async (_, args) => {
