@@ -85,7 +85,11 @@ async function round(
   let errors = 0;
   for (const job of jobs) {
     const started = performance.now();
-    const planned = await planJob(workspace, job, { version: version(), cwd: terminal.cwd });
+    const planned = await planJob(workspace, job, {
+      version: version(),
+      cwd: terminal.cwd,
+      validate: flags.validate === undefined ? "small" : flags.validate ? "always" : "never",
+    });
     session.tell(planned.diagnostics);
     errors += planned.diagnostics.filter(({ severity }) => severity === "error").length;
     for (const { id } of planned.sources) if (isAbsolute(id)) looked.add(id);

@@ -23,28 +23,45 @@ export interface PlannedJob {
   readonly sources: readonly Source[];
 }
 
+export interface PlanOptions {
+  /** Of this tool, for the headers. */
+  readonly version: string;
+  /** What relative output folders are relative to. */
+  readonly cwd: string;
+  /**
+   * Whether the validator of the contract's own language has its say too; what it finds is never more than a warning.
+   * Default: "small", for it takes longer than everything else together on large contracts.
+   */
+  readonly validate?: "always" | "small" | "never";
+}
+
+/** The most octets of a contract, all its files together, that count as small. */
+const small = 262_144;
+
 /**
  * Reads the contract of a job and lays out everything that it asks for.
- * @param version of this tool, for the headers
- * @param cwd what relative output folders are relative to
  * @throws Failure as `Workspace.read`, `selectOperations` and `collectPages`
  */
 export async function planJob(
   workspace: Workspace,
   job: Job,
-  { version, cwd }: { readonly version: string; readonly cwd: string },
+  { version, cwd, validate = "small" }: PlanOptions,
 ): Promise<PlannedJob> {
   const sources = recordSources(workspace.sources);
-  const read = await workspace
-    .with(sources)
-    .read(job.source, job.reading)
-    .catch((error: unknown) => {
-      throw error instanceof Failure ? placed(error, job) : error;
-    });
+  const recording = workspace.with(sources);
+  const read = await recording.read(job.source, job.reading).catch((error: unknown) => {
+    throw error instanceof Failure ? placed(error, job) : error;
+  });
   const contract = job.only.length === 0 ? read : selectOperations(read, job.only);
   const origin: Origin = { version, title: contract.title, hash: sources.digest() };
   const plans: Plan[] = [];
-  const diagnostics: Diagnostic[] = [...contract.diagnostics, ...noOperations(contract)];
+  const octets = sources.opened().reduce((sum, { bytes }) => sum + bytes.length, 0);
+  const validated = validate === "always" || (validate === "small" && octets <= small);
+  const diagnostics: Diagnostic[] = [
+    ...contract.diagnostics,
+    ...noOperations(contract),
+    ...(validated ? await recording.validate(job.source) : []),
+  ];
   for (const output of job.outputs) {
     const { targets, options } = output;
     const generation = await collectPages(workspace, { contract, targets, options });

@@ -57,7 +57,7 @@ describe.skipIf(!existsSync(corpus))("every OpenAPI contract of the corpus", () 
         const { plans } = await planJob(
           workspace,
           { name, source: name, reading: {}, outputs, only: [] },
-          { version: "0.0.0", cwd: out },
+          { version: "0.0.0", cwd: out, validate: "never" },
         );
         for (const plan of plans) await writePlan(plan);
         made += 1;

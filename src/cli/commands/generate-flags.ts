@@ -13,6 +13,7 @@ export interface GenerateFlags extends ReadingFlags {
   readonly formats: boolean;
   readonly runtime?: "copy" | "package";
   readonly importEnding?: "js" | "ts";
+  readonly validate?: boolean;
   readonly templates?: string;
   readonly config?: string;
 }

@@ -39,6 +39,8 @@ export const generateCommand = (session: OpenSession): Command =>
       ]),
     )
     .addOption(new Option("--import-ending <ending>", "how generated files import each other").choices(["js", "ts"]))
+    .option("--validate", "ask the validator of the contract's language too (default: for contracts up to 256 kB)")
+    .option("--no-validate", "never ask it")
     .option("--templates <folder>", "templates of yours that stand in for ours of the same path")
     .option("-c, --config <file>", "the config to use (default: the nearest concordat.config.*)")
     .addHelpText(

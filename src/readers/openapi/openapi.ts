@@ -21,6 +21,11 @@ export const openapi = defineReader({
   endings: [".yaml", ".yml", ".json"],
   recognises,
   read,
+  async validate([entry]) {
+    if (entry === undefined) return [];
+    const { validateOpenapi } = await import("./validate.js");
+    return validateOpenapi(entry);
+  },
 });
 
 function recognises({ text }: Source): boolean {

@@ -5,7 +5,7 @@ import type { Location } from "../../diagnostics/location.js";
 import type { Document } from "../../source/document.js";
 import type { Library, Target } from "../../source/library.js";
 import type { SchemaReader } from "../json-schema/index.js";
-import { child, isObject, kindOf, members, type Node, textOf } from "./node.js";
+import { allMembers, child, isObject, kindOf, type Node, textOf } from "./node.js";
 import type { Version } from "./version.js";
 
 /** What every part of the reader works with. */
@@ -77,7 +77,7 @@ export function objectAt(node: Node | undefined, what: string, reading: Reading)
   return undefined;
 }
 
-/** The members of an object member, each followed to where its `$ref` leads; extensions left out. */
+/** The members of an object member, each followed to where its `$ref` leads; extensions left out, where there may be some. */
 export function objectsIn(
   node: Node,
   name: string,
@@ -90,11 +90,15 @@ export function objectsIn(
     misshapen(holder, `"${name}" must be an object, but it is ${kindOf(holder.value)}`, reading);
     return [];
   }
-  return members(holder).flatMap(([key, member]) => {
+  return allMembers(holder).flatMap(([key, member]) => {
+    if (key.startsWith("x-") && (extensible.has(name) || !isObject(member.value))) return [];
     const found = objectAt(member, what, reading);
     return found === undefined ? [] : [[key, found, member] as const];
   });
 }
+
+/** Objects that may be extended. In plain maps (headers, credentials, …) "x-rate-limit" is a name like any other. */
+const extensible = new Set(["responses", "flows"]);
 
 export function misshapen({ at }: Node, message: string, { complain }: Reading): void {
   complain("openapi-structure", at, message);

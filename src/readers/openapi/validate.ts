@@ -49,8 +49,12 @@ function findings(error: unknown, document: Document): readonly Diagnostic[] {
   const told = Array.isArray(details) ? details.flatMap((detail) => finding(detail, document)) : [];
   if (told.length > 0) return withoutEchoes(told);
   const message = error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
+  if (ofReferences.test(message)) return [];
   return [{ code: "openapi-validation", severity: "warning", message, at: placeAt(document, "") }];
 }
+
+/** References are the reader's own affair: it says better where they lead nowhere. */
+const ofReferences = /\$ref|pointer|token .* does not exist|missing \$|resolv/i;
 
 function finding(detail: unknown, document: Document): readonly Diagnostic[] {
   if (typeof detail !== "object" || detail === null) return [];
