@@ -88,4 +88,36 @@ describe("a word", () => {
 
     expect(await said(version(1), version(2))).toContain("field-default: the default is 2, was 1");
   });
+
+  it("is said of headers and credentials whose names begin like extensions", async () => {
+    const version = (type: string) => `
+      openapi: 3.0.3
+      info: { title: T, version: "1" }
+      paths:
+        /things:
+          get:
+            security: [{ x-key: [] }]
+            responses:
+              "200": { description: ok, headers: { x-next: { schema: { type: ${type} } } } }
+      components:
+        securitySchemes: { x-key: { type: apiKey, in: header, name: ${type} } }`;
+
+    const found = await said(version("string"), version("integer"));
+
+    expect(found).toContain("schema-type: is integer, was string");
+    expect(found.some((line) => line.startsWith("security-requirement"))).toBe(true);
+  });
+
+  it("is said once of a parameter that many operations share, where it is declared", async () => {
+    const version = (required: boolean) => `
+      openapi: 3.0.3
+      info: { title: T, version: "1" }
+      paths:
+        /a: { get: { parameters: [{ $ref: "#/components/parameters/P" }], responses: {} } }
+        /b: { get: { parameters: [{ $ref: "#/components/parameters/P" }], responses: {} } }
+      components:
+        parameters: { P: { name: p, in: query, required: ${required}, schema: { type: string } } }`;
+
+    expect(await said(version(false), version(true))).toEqual(['field-requiredness: "p" is now required']);
+  });
 });
