@@ -36,16 +36,27 @@ export function readForm(text: string, { fields = [], shape = "any" }: Pick<Cont
     taken.add(field.name);
   }
   const record = recordIn(shape);
-  for (const key of query.keys()) {
-    const name = key.includes("[") ? key.slice(0, key.indexOf("[")) : key;
-    if (taken.has(name)) continue;
-    taken.add(name);
+  for (const [name, own] of byName(query, taken)) {
     const inner: Shape =
       (record !== undefined && Object.hasOwn(record.fields, name) ? record.fields[name] : record?.rest) ?? "any";
-    const value = readQuery({ name, shape: inner, ...(key !== name && { style: "deepObject" as const }) }, query);
+    const style = own.has(name) ? {} : { style: "deepObject" as const };
+    const value = readQuery({ name, shape: inner, ...style }, own);
     if (value !== undefined) members.push([name, value]);
   }
   return Object.fromEntries(members);
+}
+
+/** The pairs of each field that is not taken yet, under the name before its brackets: each pair is looked at once. */
+function byName(query: Query, taken: ReadonlySet<string>): Map<string, Map<string, readonly string[]>> {
+  const fields = new Map<string, Map<string, readonly string[]>>();
+  for (const [key, values] of query) {
+    const name = key.includes("[") ? key.slice(0, key.indexOf("[")) : key;
+    if (taken.has(name)) continue;
+    const own = fields.get(name) ?? new Map<string, readonly string[]>();
+    own.set(key, values);
+    fields.set(name, own);
+  }
+  return fields;
 }
 
 function writeField(query: string, field: Field, value: unknown): string {

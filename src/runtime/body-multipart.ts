@@ -147,8 +147,9 @@ function assemble(parts: readonly RawPart[], { fields = [], shape = "any" }: Con
       "any";
     const list = field?.repeated === true ? listIn(own) : undefined;
     const value = partValue(raw, field, list?.list ?? own, parameterOf(disposition, "filename"));
-    if (field?.repeated === true) values.set(name, [...((values.get(name) as unknown[] | undefined) ?? []), value]);
-    else values.set(name, value);
+    const several = field?.repeated === true ? (values.get(name) as unknown[] | undefined) : undefined;
+    if (several !== undefined) several.push(value);
+    else values.set(name, field?.repeated === true ? [value] : value);
   }
   return Object.fromEntries(values);
 }

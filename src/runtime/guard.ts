@@ -1,6 +1,6 @@
 import type { Context } from "./context.js";
 import type { OperationData, Scheme } from "./operation.js";
-import { parseCookies, parseQuery } from "./parameter-read.js";
+import { parseCookies, parseQuery, queryOf } from "./parameter-read.js";
 import { formDecode, percentDecode } from "./percent.js";
 import { Problem } from "./problem.js";
 
@@ -70,10 +70,7 @@ function presentedFor(scheme: Scheme, { incoming }: Context<unknown>): unknown {
       if (scheme.place === "header") return incoming.header(scheme.key.toLowerCase());
       if (scheme.place === "cookie")
         return decoded(parseCookies(incoming.header("cookie")).get(scheme.key)?.[0], percentDecode);
-      return decoded(
-        parseQuery(incoming.target.slice(incoming.target.indexOf("?") + 1)).get(scheme.key)?.[0],
-        formDecode,
-      );
+      return decoded(parseQuery(queryOf(incoming.target)).get(scheme.key)?.[0], formDecode);
     case "http": {
       const text = authorization(incoming.header("authorization"), scheme.scheme);
       return text !== undefined && scheme.scheme.toLowerCase() === "basic" ? userAndPassword(text) : text;

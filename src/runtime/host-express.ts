@@ -9,10 +9,12 @@ import type { Handle } from "./incoming.js";
 export const toExpress =
   (handle: Handle) =>
   (request: Request, response: Response, next: NextFunction): void => {
-    handle(fromNode(request, response, readBefore(request))).then((answer) => {
-      if (answer.unrouted === true) next();
-      else sendNode(response, answer);
-    }, next);
+    handle(fromNode(request, response, readBefore(request)))
+      .then((answer) => {
+        if (answer.unrouted === true) next();
+        else sendNode(response, answer);
+      })
+      .catch(next);
   };
 
 function readBefore(request: Request): Uint8Array<ArrayBuffer> | undefined {

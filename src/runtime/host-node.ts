@@ -1,14 +1,13 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
-import { type Handle, type Incoming, type Outgoing, TooLarge } from "./incoming.js";
+import { Gone, type Handle, type Incoming, type Outgoing, TooLarge } from "./incoming.js";
 
 /** For Node alone. A server as a listener of `node:http`, `node:https` and `node:http2` (compatibility API). */
 export const toNodeListener =
   (handle: Handle): RequestListener =>
   (request, response) => {
-    handle(fromNode(request, response)).then(
-      (answer) => sendNode(response, answer),
-      () => response.destroy(),
-    );
+    handle(fromNode(request, response))
+      .then((answer) => sendNode(response, answer))
+      .catch(() => response.destroy());
   };
 
 /** `body`: what a framework has read already, in place of the stream. `platform`: the framework's own objects. */
@@ -43,6 +42,8 @@ class NodeIncoming implements Incoming {
   }
 
   header(name: string): string | undefined {
+    // What a framework has read, it has unpacked too.
+    if (this.#body !== undefined && name === "content-encoding") return undefined;
     const value = this.#request.headers[name];
     return typeof value === "object" ? value.join(", ") : value;
   }
@@ -58,7 +59,8 @@ class NodeIncoming implements Incoming {
 
   async text(limit: number): Promise<string> {
     const read = await this.#read(limit);
-    return Buffer.from(read.buffer, read.byteOffset, read.byteLength).toString("utf8");
+    const text = Buffer.from(read.buffer, read.byteOffset, read.byteLength).toString("utf8");
+    return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
   }
 
   stream(): ReadableStream<Uint8Array> {
@@ -112,7 +114,8 @@ async function pump(stream: ReadableStream<Uint8Array>, response: ServerResponse
   try {
     for (;;) {
       const { done, value } = await reader.read();
-      if (done || response.destroyed) break;
+      if (done) break;
+      if (response.destroyed) return onClose();
       if (!response.write(value)) await new Promise<void>((resolve) => drained(response, resolve));
     }
     response.removeListener("close", onClose);
@@ -157,6 +160,7 @@ function readAll(request: IncomingMessage, response: ServerResponse, limit: numb
   return new Promise((resolve, reject) => {
     const chunks: Uint8Array[] = [];
     let size = 0;
+    if (request.destroyed && !request.complete) return reject(new Gone());
     request.on("data", (chunk: Uint8Array) => {
       size += chunk.byteLength;
       if (size > limit) {
@@ -167,10 +171,11 @@ function readAll(request: IncomingMessage, response: ServerResponse, limit: numb
       } else chunks.push(chunk);
     });
     request.once("end", () => resolve(chunks.length === 1 ? (chunks[0] as Uint8Array) : Buffer.concat(chunks)));
-    request.once("error", reject);
-    request.once("close", () => {
-      if (!request.complete) reject(new Error("The caller went away"));
-    });
+    const broken = () => {
+      if (!request.complete) reject(new Gone());
+    };
+    request.once("error", () => reject(new Gone()));
+    request.once("close", broken);
   });
 }
 

@@ -39,3 +39,8 @@ export type Handle = (incoming: Incoming) => Promise<Outgoing>;
 export class TooLarge extends Error {
   override readonly name = "TooLarge";
 }
+
+/** The caller went away before its body was whole. */
+export class Gone extends Error {
+  override readonly name = "Gone";
+}

@@ -12,7 +12,7 @@ import {
   Unreadable,
 } from "./operation.js";
 import { fieldOf, isJson, type Parameter } from "./parameter.js";
-import { parseCookies, parseQuery, readCookie, readHeader, readPath, readQuery } from "./parameter-read.js";
+import { parseCookies, parseQuery, queryOf, readCookie, readHeader, readPath, readQuery } from "./parameter-read.js";
 import { Invalid } from "./passage.js";
 import { formDecode } from "./percent.js";
 import { Problem } from "./problem.js";
@@ -56,7 +56,8 @@ export function readInput(
     if (value !== undefined) input["querystring"] = passed("querystring", value, operation, issues);
   }
   if (operation.body === undefined) return faultless(input, issues);
-  return readBody(operation.body, incoming, bodyLimit, input, issues).then(() => faultless(input, issues));
+  const takesCoding = operation.headers?.some(({ name }) => name.toLowerCase() === "content-encoding") === true;
+  return readBody(operation.body, incoming, bodyLimit, input, issues, takesCoding).then(() => faultless(input, issues));
 }
 
 function faultless(input: Values, issues: readonly Issue[]): Values {
@@ -117,6 +118,7 @@ async function readBody(
   limit: number,
   input: Values,
   issues: Issue[],
+  takesCoding: boolean,
 ): Promise<void> {
   if (!incoming.hasBody) {
     if (body.required === true) issues.push({ pointer: "/body", keyword: "required", message: "is required" });
@@ -125,6 +127,8 @@ async function readBody(
   const type = incoming.header("content-type") ?? "";
   const content = type === "" ? undefined : contentFor(body.contents, type);
   if (content === undefined) throw unsupported(body.contents);
+  const coding = incoming.header("content-encoding");
+  if (coding !== undefined && coding !== "" && coding.toLowerCase() !== "identity" && !takesCoding) throw packed();
   const length = Number(incoming.header("content-length") ?? 0);
   if (content.codec.streams !== true && length > limit) throw tooLarge(limit);
   try {
@@ -146,12 +150,11 @@ const sourceOf = (incoming: Incoming, type: string, limit: number): Source => ({
   stream: () => incoming.stream(),
 });
 
-const queryOf = (target: string): string => {
-  const mark = target.indexOf("?");
-  return mark < 0 ? "" : target.slice(mark + 1);
-};
-
 const tooLarge = (limit: number): Problem => new Problem(413, `At most ${limit} bytes are taken`);
+
+/** Packed bodies are not unpacked here (RFC 9110, section 8.4), but for who declares the header and so does it himself. */
+const packed = (): Problem =>
+  new Problem(415, "Bodies are taken as they are, without a content coding", {}, { "accept-encoding": "identity" });
 
 const unsupported = (contents: readonly Content[]): Problem => {
   const known = contents.map(({ media }) => media).join(", ");

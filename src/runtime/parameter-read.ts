@@ -11,6 +11,12 @@ import { admitsText, coerce, listIn, type RecordShape, recordIn, type Shape } fr
 /** The pairs of a query or form, still encoded, by decoded name. */
 export type Query = ReadonlyMap<string, readonly string[]>;
 
+/** What stands behind the "?" of a request's target. */
+export const queryOf = (target: string): string => {
+  const mark = target.indexOf("?");
+  return mark < 0 ? "" : target.slice(mark + 1);
+};
+
 /** Splits the text between "?" and "#" into its pairs, in order. */
 export function parseQuery(text: string): Query {
   const query = new Map<string, string[]>();
@@ -85,11 +91,7 @@ export function readDeep(name: string, query: Query, shape: Shape): unknown {
   for (const [key, values] of query) {
     if (!key.startsWith(name) || (key.length > name.length && key[name.length] !== "[")) continue;
     root ??= { values: [], members: new Map() };
-    insert(
-      root,
-      [...key.slice(name.length).matchAll(/\[([^\]]*)\]/g)].map((match) => match[1] ?? ""),
-      values,
-    );
+    insert(root, bracketed(key, name.length), values);
   }
   return root === undefined ? undefined : assemble(root, shape);
 }
@@ -169,9 +171,21 @@ interface Node {
 /** Deeper nesting than this is no honest request. */
 const deepest = 32;
 
+/** The names in brackets, from a place on; linear, whatever stands there. */
+function bracketed(key: string, from: number): string[] {
+  const names: string[] = [];
+  for (let open = key.indexOf("[", from); open >= 0 && names.length < deepest; ) {
+    const close = key.indexOf("]", open);
+    if (close < 0) break;
+    names.push(key.slice(open + 1, close));
+    open = key.indexOf("[", close);
+  }
+  return names;
+}
+
 function insert(root: Node, path: readonly string[], values: readonly string[]): void {
   let node = root;
-  for (const key of path.slice(0, deepest)) {
+  for (const key of path) {
     if (key === "") break;
     let next = node.members.get(key);
     if (next === undefined) {
@@ -180,7 +194,7 @@ function insert(root: Node, path: readonly string[], values: readonly string[]):
     }
     node = next;
   }
-  node.values.push(...values);
+  for (const value of values) node.values.push(value);
 }
 
 function assemble(node: Node, shape: Shape): unknown {

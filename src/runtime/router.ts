@@ -55,7 +55,7 @@ export function createRouter<T>(
 
 interface Node<T> {
   readonly literals: Map<string, Node<T>>;
-  readonly mixed: { readonly source: string; readonly pattern: RegExp; readonly node: Node<T> }[];
+  readonly mixed: { readonly source: string; readonly segment: Segment; readonly node: Node<T> }[];
   whole?: Node<T>;
   methods?: Map<string, T>;
 }
@@ -90,10 +90,10 @@ function descend<T>(from: Node<T>, segment: Segment): Node<T> {
     from.whole ??= node<T>();
     return from.whole;
   }
-  const source = `^${segment.map((part) => (part === null ? "(.+?)" : escaped(part))).join("")}$`;
+  const source = segment.map((part) => part ?? "{}").join("");
   const known = from.mixed.find((mixed) => mixed.source === source);
   if (known !== undefined) return known.node;
-  const made = { source, pattern: new RegExp(source, "u"), node: node<T>() };
+  const made = { source, segment, node: node<T>() };
   from.mixed.push(made);
   from.mixed.sort((a, b) => b.source.length - a.source.length);
   return made.node;
@@ -113,10 +113,10 @@ function search<T>(
     if (found !== undefined) return found;
   }
   const mark = texts.length;
-  for (const { pattern, node: next } of from.mixed) {
-    const match = pattern.exec(segment);
-    if (match === null) continue;
-    texts.push(...match.slice(1));
+  for (const { segment: template, node: next } of from.mixed) {
+    const match = matchMixed(template, segment);
+    if (match === undefined) continue;
+    texts.push(...match);
     const found = search(next, segments, index + 1, texts);
     if (found !== undefined) return found;
     texts.length = mark;
@@ -128,4 +128,36 @@ function search<T>(
   return found;
 }
 
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+/**
+ * The texts in place of a segment's expressions, each as short as can be but not empty. Looks at each character once:
+ * whoever sends the segment also chooses its length.
+ */
+function matchMixed(template: Segment, segment: string): string[] | undefined {
+  const last = template.at(-1);
+  const tail = typeof last === "string" ? last : "";
+  if (!segment.endsWith(tail)) return undefined;
+  const end = segment.length - tail.length;
+  const texts: string[] = [];
+  let from = 0;
+  let open = -1;
+  for (const part of tail === "" ? template : template.slice(0, -1)) {
+    if (part === null) {
+      if (open >= 0) {
+        texts.push(segment.slice(open, open + 1));
+        from = open + 1;
+      }
+      open = from;
+      continue;
+    }
+    const found = open < 0 ? (segment.startsWith(part) ? 0 : -1) : segment.indexOf(part, open + 1);
+    if (found < 0 || found + part.length > end) return undefined;
+    if (open >= 0) texts.push(segment.slice(open, found));
+    open = -1;
+    from = found + part.length;
+  }
+  if (open >= 0) {
+    if (open >= end) return undefined;
+    texts.push(segment.slice(open, end));
+  }
+  return open < 0 && from !== end ? undefined : texts;
+}

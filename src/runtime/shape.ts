@@ -45,7 +45,7 @@ export function recordIn(shape: Shape): RecordShape | undefined {
   const fields: Record<string, Shape> = {};
   for (const record of records) {
     for (const [name, field] of Object.entries(record.fields)) {
-      fields[name] = name in fields ? { oneOf: [fields[name] as Shape, field] } : field;
+      fields[name] = Object.hasOwn(fields, name) ? { oneOf: [fields[name] as Shape, field] } : field;
     }
   }
   const rest = records.find((record) => record.rest !== undefined)?.rest;
