@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from "vitest";
-import { compile, generate, readContract } from "./generated.js";
+import { compile, generate, readContract, runNode } from "./generated.js";
 
 const contract = await readContract("fixtures/contracts/openapi/converted.yaml");
 
@@ -54,5 +54,38 @@ describe.each([
 
   it("compile", async () => {
     await expect(compile(generated.folder, ["es2023"])).resolves.toBe("");
+  });
+});
+
+describe("dates as Temporal", async () => {
+  const generated = await generate(contract, ["client", "server"], { dates: "Temporal", importEnding: "ts" });
+  afterAll(() => generated[Symbol.asyncDispose]());
+
+  it("compile", async () => {
+    await expect(compile(generated.folder, ["es2023", "esnext.temporal"])).resolves.toBe("");
+  });
+
+  it("cross in every place, where the platform has them", async () => {
+    const program = `
+      import { createConverted } from "./api/index.ts";
+      import { createConvertedServer } from "./api/server.ts";
+      const seen = [];
+      const server = createConvertedServer({
+        convert({ body, path }) {
+          seen.push(path.when, body.at, body.more[0].at);
+          return { status: 200, body, headers: { "x-next": path.when } };
+        },
+      });
+      const client = createConverted({ baseUrl: "http://api", fetch: (url, init) => server.fetch(new Request(url, init)) });
+      const at = Temporal.Instant.from("2026-01-02T03:04:05.123456789Z");
+      const event = { at, serial: 12 };
+      const input = { path: { when: at, id: 1 }, query: { since: [at] }, headers: { "x-size": 2 } };
+      const answer = await client.convert.raw({ ...input, body: { ...event, more: [event] }, contentType: "application/json" });
+      seen.push(answer.body.at, answer.headers["x-next"]);
+      console.log(seen.map((value) => value instanceof Temporal.Instant && value.equals(at)).join());`;
+
+    await expect(runNode(generated.folder, program, ["--harmony-temporal"])).resolves.toBe(
+      "true,true,true,true,true\n",
+    );
   });
 });

@@ -83,9 +83,10 @@ export async function compile(folder: string, lib: readonly string[]): Promise<s
 }
 
 /** What a program prints that Node runs from a folder, its sources as they are. */
-export const runNode = async (folder: string, program: string): Promise<string> => {
+export const runNode = async (folder: string, program: string, flags: readonly string[] = []): Promise<string> => {
   await writeFile(join(folder, "main.ts"), program);
-  return run(join(root, "node_modules/.bin/node"), ["--disable-warning=ExperimentalWarning", "main.ts"], folder);
+  const parameters = ["--disable-warning=ExperimentalWarning", ...flags, "main.ts"];
+  return run(join(root, "node_modules/.bin/node"), parameters, folder);
 };
 
 const run = (command: string, parameters: readonly string[], cwd: string): Promise<string> =>
