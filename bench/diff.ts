@@ -51,7 +51,8 @@ if (existsSync(server) && existsSync(cloud)) pairs.push(["GitHub, server 3.17 to
 
 const rows = pairs.map(([name, before, after]) => {
   const args = ["diff", before, after, "--format", "json"];
-  const { stdout } = spawnSync(process.execPath, [program, ...args], { encoding: "utf8", maxBuffer: 1e9 });
+  const { stdout, stderr } = spawnSync(process.execPath, [program, ...args], { encoding: "utf8", maxBuffer: 1e9 });
+  if (stdout === "") throw new Error(`${name} could not be compared: ${stderr}`);
   const { findings, summary } = JSON.parse(stdout) as Printed;
   const { cpuMs, rssMb } = measure(program, args, { runs });
   const undecided = findings.filter((finding) => finding.undecided).length;
