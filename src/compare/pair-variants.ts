@@ -14,7 +14,8 @@ type Names = ReadonlyMap<string, Schema>;
 
 /**
  * Pairs by what tells variants apart: that they are known to say the same, their name, the constants of their fields;
- * a single one that is left on each side became the other when both are of one kind.
+ * a single one that is left on each side became the other when both are of one kind, and of several records those that
+ * share most of their fields.
  */
 export function pairVariants(
   before: Schema,
@@ -54,8 +55,36 @@ export function pairParts(
   if (left.length === 1 && right.length === 1) {
     const told = (schema: Schema) => constantsOf(schema, names) !== undefined;
     match((a, b) => kindOf(a, names) === kindOf(b, names) && !(told(a) && told(b)));
-  }
+  } else matchAlike(left, right, names, kept);
   return { kept, added: right, removed: left };
+}
+
+/** Takes pairs of records that share most of their fields out of both lists, the most alike first. */
+function matchAlike(left: Schema[], right: Schema[], names: Names, kept: (readonly [Schema, Schema])[]): void {
+  const fieldsOf = (schema: Schema): ReadonlySet<string> | undefined => {
+    const target = normalised(schema, names).schema;
+    if (target.kind !== "record" || constantsOf(schema, names) !== undefined) return undefined;
+    return new Set(target.fields.map(({ name }) => name));
+  };
+  const [olds, news] = [left, right].map((side) => side.map((schema) => ({ schema, fields: fieldsOf(schema) })));
+  const alike = olds!.flatMap((a) =>
+    news!.flatMap((b) => {
+      const share = a.fields === undefined || b.fields === undefined ? 0 : overlap(a.fields, b.fields);
+      return share > 0.5 ? [{ a: a.schema, b: b.schema, share }] : [];
+    }),
+  );
+  for (const { a, b } of alike.sort((one, other) => other.share - one.share)) {
+    if (!left.includes(a) || !right.includes(b)) continue;
+    kept.push([a, b]);
+    left.splice(left.indexOf(a), 1);
+    right.splice(right.indexOf(b), 1);
+  }
+}
+
+/** What two sets share, as a part of all that is in either. */
+function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  const shared = [...a].filter((name) => b.has(name)).length;
+  return shared === 0 ? 0 : shared / (a.size + b.size - shared);
 }
 
 /** The fields that have one value only, with it. */

@@ -4,10 +4,13 @@ import { typeNames } from "./normal-schema.js";
 
 /**
  * The two schemas as they meet on the wire, when one is text and the other a number or a boolean, or when the wide one
- * is a list of what the narrow one is; inside lists likewise. Sound for the question whether `narrow` is within `wide`.
+ * is a list of what the narrow one is; inside lists likewise. A null is not written at all (RFC 6570, 2.3: a value that
+ * is undefined is left out), so whoever may send one sends nothing. Sound for the question whether `narrow` is within `wide`.
+ * @param sender the narrow one
  * @param bare follows references
  */
-export function onTheWire(narrow: Schema, wide: Schema, bare: (schema: Schema) => Schema): readonly [Schema, Schema] {
+export function onTheWire(sender: Schema, wide: Schema, bare: (schema: Schema) => Schema): readonly [Schema, Schema] {
+  const narrow = withoutNull(sender, bare);
   if (narrow.kind === "list" && wide.kind === "list" && narrow.prefix === undefined && wide.prefix === undefined) {
     const [item, wideItem] = onTheWire(bare(narrow.item), bare(wide.item), bare);
     return [
@@ -20,6 +23,29 @@ export function onTheWire(narrow: Schema, wide: Schema, bare: (schema: Schema) =
   const [sent, read] = [asText(narrow), isExact(target) ? asText(target) : undefined];
   return sent !== undefined && read !== undefined ? [sent, read] : [narrow, target];
 }
+
+/** What of a schema can be written. */
+function withoutNull(schema: Schema, bare: (schema: Schema) => Schema): Schema {
+  if (schema.kind === "enum") {
+    const values = schema.values.filter(({ value }) => value !== null);
+    return values.length === 0 || values.length === schema.values.length ? notNullable(schema) : { ...schema, values };
+  }
+  if (schema.kind !== "union") return notNullable(schema);
+  const variants = schema.variants.filter((variant) => !isNull(bare(variant)));
+  const [only] = variants;
+  if (only === undefined || variants.length === schema.variants.length) return notNullable(schema);
+  if (variants.length > 1 || schema.assertions !== undefined) return notNullable({ ...schema, variants });
+  return withoutNull(bare(only), bare);
+}
+
+function notNullable(schema: Schema): Schema {
+  if (schema.nullable !== true) return schema;
+  const { nullable: _, ...rest } = schema;
+  return rest;
+}
+
+const isNull = (schema: Schema): boolean =>
+  schema.kind === "enum" && schema.values.every(({ value }) => value === null);
 
 /** Whether `asText` gives no text too many. */
 const isExact = (schema: Schema): boolean =>

@@ -6,7 +6,8 @@ export const fieldRequiredness = defineRule({
   subject: "field",
   title: "A field became required, or stopped being so",
   why: "Whoever sends the record must now fill the field; whoever reads it could count on the field until now.",
-  instead: "Add the field as optional with a default first, and require it in the next major version.",
+  instead:
+    "Where it is received, add the field as optional with a default first, and require it in the next major version; where it is sent, go on filling it until then.",
   kept(before, after, tell) {
     if (before.field.required === after.field.required) return;
     const changed = withField(before.record, { ...before.field, required: after.field.required });
@@ -18,10 +19,11 @@ export const fieldRequiredness = defineRule({
       tell.noted(at, `"${name}" is new`);
     }
   },
-  removed({ field, record, name, at }, tell) {
+  removed({ field, record, name, at }, tell, policy) {
     if (!field.required) return;
-    if (!tell.becomes(withoutField(record, name), at, `"${name}" was required and is gone`)) {
-      tell.noted(at, `"${name}" is gone`);
+    const options = { noteIs: policy.goneField };
+    if (!tell.becomes(withoutField(record, name), at, `"${name}" was required and is gone`, options)) {
+      tell.noted(at, `"${name}" is gone`, options);
     }
   },
 });

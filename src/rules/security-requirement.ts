@@ -1,4 +1,4 @@
-import { alternatives, meets, shownAlternative } from "../compare/credentials.js";
+import { alternatives, meets, movedIssuers, shownAlternative } from "../compare/credentials.js";
 import { defineRule } from "../compare/rule.js";
 
 export const securityRequirement = defineRule({
@@ -9,6 +9,10 @@ export const securityRequirement = defineRule({
   instead: "Accept the old credentials beside the new ones until nobody uses them.",
   kept(before, after, tell) {
     const [had, has] = [alternatives(before), alternatives(after)];
+    for (const { name, before: from, after: to, at } of movedIssuers(before, after)) {
+      const fact = `${name} from ${from} to ${to}`;
+      tell.narrowed(at, `tokens of ${name} come from ${to}; came from ${from}`, { fact, everywhere: true });
+    }
     const refused = had.filter((old) => !has.some((now) => meets(old, now)));
     for (const old of refused) {
       tell.narrowed(
