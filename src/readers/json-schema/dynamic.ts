@@ -27,6 +27,12 @@ export function dynamicAnchor(
   return found.length > 1 ? "several" : found[0];
 }
 
+/** The name under which a schema can be reached dynamically, if it can. */
+export const dynamicAnchorOf = (schema: Json): Json | undefined =>
+  typeof schema === "object" && schema !== null && !Array.isArray(schema)
+    ? memberOf(schema as JsonObject, "$dynamicAnchor")
+    : undefined;
+
 const anchorKey = (keyword: Keyword, value: Json): string => `${keyword} ${String(value)}`;
 
 /** Looks through whole documents, once. */

@@ -3,7 +3,7 @@ import type { Document } from "../../source/document.js";
 import type { Library, Target } from "../../source/library.js";
 import type { Complain, Reference } from "./conjunct.js";
 import { type Dialect, dialectNamed } from "./dialect.js";
-import { type DynamicAnchors, dynamicAnchor, findDynamicAnchors } from "./dynamic.js";
+import { type DynamicAnchors, dynamicAnchor, dynamicAnchorOf, findDynamicAnchors } from "./dynamic.js";
 import type { ResolvedReference } from "./gather.js";
 import { distinctName, placeName } from "./names.js";
 import { addressFrom } from "./normalise.js";
@@ -140,14 +140,16 @@ export class References {
 
   #resolveDynamic({ text, place, dynamic }: Reference): Target | undefined {
     const anchored = dynamicAnchor(text, dynamic, this.#anchors);
-    if (anchored === "several") {
-      this.#complain(
-        "dynamic-reference",
-        place,
-        `"${dynamic} ${text}" could mean several schemas; the nearest is taken`,
-      );
-    } else if (anchored !== undefined) return anchored;
-    return this.#resolve(text, place);
+    if (anchored !== "several") return anchored ?? this.#resolve(text, place);
+    this.#complain(
+      "dynamic-reference",
+      place,
+      `"${dynamic} ${text}" could mean several schemas; the outermost of its file is taken`,
+    );
+    const nearest = this.#resolve(text, place);
+    const name = text.slice(text.indexOf("#") + 1);
+    if (nearest === undefined || dynamicAnchorOf(nearest.value) !== name) return nearest;
+    return this.#library.resolve(`#${name}`, nearest.document) ?? nearest;
   }
 
   #dangling({ text, place }: Reference): void {
