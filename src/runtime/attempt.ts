@@ -75,7 +75,7 @@ function network(error: unknown, call: Call): NetworkError {
   return new NetworkError(code === undefined ? "no answer came" : `no answer came (${code})`, sent, {
     operation: call.operation.id,
     attempts: call.attempt,
-    cause: error,
+    ...(code !== "ERR_INVALID_URL" && { cause: error }),
   });
 }
 
@@ -103,4 +103,5 @@ const neverSent = new Set([
   "SELF_SIGNED_CERT_IN_CHAIN",
   "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
   "CERT_HAS_EXPIRED",
+  "ERR_INVALID_URL",
 ]);

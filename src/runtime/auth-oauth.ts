@@ -40,16 +40,16 @@ export function clientCredentials(options: ClientCredentials): Credential {
     }
   };
 
-  const share = (scheme: Scheme, scope: string): Promise<Token> => {
-    const flying = flights.get(scope);
+  const share = (scheme: Scheme, scope: string, key: string): Promise<Token> => {
+    const flying = flights.get(key);
     if (flying !== undefined) return flying;
     const flight = request(scheme, scope)
       .then((token) => {
-        tokens.set(scope, token);
+        tokens.set(key, token);
         return token;
       })
-      .finally(() => flights.delete(scope));
-    flights.set(scope, flight);
+      .finally(() => flights.delete(key));
+    flights.set(key, flight);
     return flight;
   };
 
@@ -57,10 +57,11 @@ export function clientCredentials(options: ClientCredentials): Credential {
     serves: ({ kind }) => kind === "oauth2" || kind === "openIdConnect",
     async secret(scheme, scopes, { signal }) {
       const scope = [...(options.scopes ?? scopes)].sort().join(" ");
-      const known = tokens.get(scope);
+      const key = JSON.stringify([issuerOf(scheme, options), scope]);
+      const known = tokens.get(key);
       const now = clock.now();
       if (known !== undefined && now < known.refreshAt) return known.text;
-      const flight = share(scheme, scope);
+      const flight = share(scheme, scope, key);
       if (known !== undefined && now < known.expiresAt) {
         flight.catch(() => undefined);
         return known.text;
@@ -68,11 +69,20 @@ export function clientCredentials(options: ClientCredentials): Credential {
       return (await orAborted(flight, signal)).text;
     },
     refused(secret) {
-      for (const [scope, token] of tokens) if (token.text === secret) tokens.delete(scope);
+      for (const [key, token] of tokens) if (token.text === secret) tokens.delete(key);
       return true;
     },
   });
 }
+
+/** Who gives the tokens: those of one issuer never go to what trusts another. */
+const issuerOf = (scheme: Scheme, { tokenUrl }: ClientCredentials): string =>
+  tokenUrl ??
+  (scheme.kind === "openIdConnect"
+    ? scheme.url
+    : scheme.kind === "oauth2" && scheme.tokenUrl !== undefined
+      ? scheme.tokenUrl
+      : scheme.name);
 
 interface Token {
   readonly text: string;
@@ -115,7 +125,8 @@ async function askForToken(
     const code = typeof answer?.["error"] === "string" ? ` ("${answer["error"].slice(0, 80)}")` : "";
     throw new Error(`The token endpoint answered with ${response.status}${code} and gave no token`);
   }
-  const lifetime = Number(answer?.["expires_in"] ?? 300) * 1000;
+  const seconds = Number(answer?.["expires_in"] ?? 300);
+  const lifetime = (seconds >= 0 ? seconds : 300) * 1000;
   return { text, expiresAt: asked + lifetime, refreshAt: asked + lifetime - Math.min(60_000, lifetime * 0.2) };
 }
 

@@ -1,5 +1,6 @@
 import type { Call, Policy, Received } from "./call.js";
-import { CallError } from "./errors.js";
+import { type Clock, systemClock } from "./clock.js";
+import { CallError, TimeoutError } from "./errors.js";
 import type { OperationData, Requirement, Scheme } from "./operation.js";
 import { percentEncode } from "./percent.js";
 
@@ -58,13 +59,13 @@ export const clientCertificate: Credential = {
 };
 
 /** Puts credentials on each attempt, and asks once more for one that was refused with 401. */
-export function authenticate(auth: Auth | undefined): Policy {
+export function authenticate(auth: Auth | undefined, clock: Clock = systemClock): Policy {
   if (auth === undefined) return (next) => next;
   const find = finder(auth);
   return (next) => async (call) => {
     const chosen = choose(call.operation, find);
     if (chosen === undefined || chosen.length === 0) return next(call);
-    const first = await signed(call, chosen);
+    const first = await signed(call, chosen, clock);
     let renewed = false;
     const received = await next({
       ...first.call,
@@ -81,7 +82,7 @@ export function authenticate(auth: Auth | undefined): Policy {
       },
     });
     if (!renewed) return received;
-    const second = await signed(call, chosen);
+    const second = await signed(call, chosen, clock);
     return next(second.call) satisfies Promise<Received>;
   };
 }
@@ -128,14 +129,15 @@ function finder(auth: Auth): (scheme: Scheme) => Credential | undefined {
   };
 }
 
-async function signed(call: Call, chosen: readonly Chosen[]) {
+async function signed(call: Call, chosen: readonly Chosen[], clock: Clock) {
   const headers: Record<string, string> = { ...call.request.headers };
   let { url } = call.request;
   const used: { credential: Credential; secret: string }[] = [];
   for (const { scheme, scopes, credential } of chosen) {
-    const secret = await credential.secret(scheme, scopes, { signal: call.signal });
-    if (!/^[\t\x20-\x7e\x80-\xff]*$/.test(secret)) {
-      throw new CallError(`the credential for "${scheme.name}" holds a character that a header cannot carry`, {
+    const asked = credential.secret(scheme, scopes, { signal: call.signal });
+    const secret = typeof asked === "string" ? asked : await waitFor(asked, call, clock);
+    if (typeof secret !== "string" || !/^[\t\x20-\x7e\x80-\xff]*$/.test(secret)) {
+      throw new CallError(`the credential for "${scheme.name}" is no text that a header can carry`, {
         operation: call.operation.id,
         attempts: call.attempt,
       });
@@ -151,6 +153,28 @@ async function signed(call: Call, chosen: readonly Chosen[]) {
     }
   }
   return { call: { ...call, request: { ...call.request, url, headers } }, used };
+}
+
+/** A credential that never comes does not hold up a call beyond its time, nor beyond what its caller waits for. */
+function waitFor(secret: string | Promise<string>, call: Call, clock: Clock): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const { signal, deadline, operation, attempt, totalMs } = call;
+    const cancel = clock.after(Math.max(0, deadline - clock.now()), () =>
+      settle(() => reject(new TimeoutError("total", totalMs, { operation: operation.id, attempts: attempt }))),
+    );
+    const onAbort = () => settle(() => reject(signal?.reason));
+    const settle = (how: () => void) => {
+      cancel();
+      signal?.removeEventListener("abort", onAbort);
+      how();
+    };
+    signal?.addEventListener("abort", onAbort, { once: true });
+    Promise.resolve(secret).then(
+      (text) => settle(() => resolve(text)),
+      (error: unknown) => settle(() => reject(error)),
+    );
+    if (signal?.aborted === true) onAbort();
+  });
 }
 
 const join = (cookies: string | undefined, more: string): string =>

@@ -1,6 +1,6 @@
 import { type Codec, type Content, Unreadable } from "./operation.js";
 import { inward, outward } from "./passage.js";
-import { streamOf, textChunksOf } from "./stream.js";
+import { longestItem, streamOf, textChunksOf } from "./stream.js";
 
 /** A server-sent event (WHATWG HTML, section 9.2). */
 export interface ServerSentEvent<Data> {
@@ -22,6 +22,7 @@ export const events: Codec = {
 /** The events of a stream, as the standard's parser gives them: blocks without data are dropped. */
 export async function* parseEvents(stream: ReadableStream<Uint8Array>): AsyncGenerator<ServerSentEvent<string>> {
   let data: string[] = [];
+  let size = 0;
   let event = "";
   let id: string | undefined;
   let retry: number | undefined;
@@ -36,6 +37,7 @@ export async function* parseEvents(stream: ReadableStream<Uint8Array>): AsyncGen
         };
       }
       data = [];
+      size = 0;
       event = "";
       retry = undefined;
       continue;
@@ -43,8 +45,11 @@ export async function* parseEvents(stream: ReadableStream<Uint8Array>): AsyncGen
     const colon = line.indexOf(":");
     const field = colon < 0 ? line : line.slice(0, colon);
     const value = colon < 0 ? "" : line.slice(colon + (line[colon + 1] === " " ? 2 : 1));
-    if (field === "data") data.push(value);
-    else if (field === "event") event = value;
+    if (field === "data") {
+      data.push(value);
+      size += value.length;
+      if (size > longestItem) throw new Unreadable("An event of the stream is too long");
+    } else if (field === "event") event = value;
     else if (field === "id" && !value.includes("\0")) id = value;
     else if (field === "retry" && /^\d+$/.test(value)) retry = Number(value);
   }
@@ -55,10 +60,12 @@ async function* linesOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<stri
   let rest = "";
   let afterReturn = false;
   for await (const chunk of textChunksOf(stream)) {
-    const text = rest + (afterReturn && chunk.startsWith("\n") ? chunk.slice(1) : chunk);
+    const text = afterReturn && chunk.startsWith("\n") ? chunk.slice(1) : chunk;
     afterReturn = chunk === "" ? afterReturn : chunk.endsWith("\r");
     const found = text.split(/\r\n|\r|\n/);
+    found[0] = rest + (found[0] ?? "");
     rest = found.pop() ?? "";
+    if (rest.length > longestItem) throw new Unreadable("A line of the stream is too long");
     yield* found;
   }
 }
@@ -91,7 +98,7 @@ async function* written(
     let block = "";
     if (event !== undefined) block += `event: ${oneLine(event)}\n`;
     if (id !== undefined) block += `id: ${oneLine(id)}\n`;
-    if (retry !== undefined) block += `retry: ${retry}\n`;
+    if (retry !== undefined) block += `retry: ${oneLine(String(retry))}\n`;
     for (const line of text.split(/\r\n|\r|\n/)) block += `data: ${line}\n`;
     yield encoder.encode(`${block}\n`);
   }

@@ -1,6 +1,6 @@
 import { type Codec, type Content, Unreadable } from "./operation.js";
 import { inward, outward } from "./passage.js";
-import { streamOf, textChunksOf } from "./stream.js";
+import { longestItem, streamOf, textChunksOf } from "./stream.js";
 
 /** JSON values one after the other: a line each (NDJSON, JSON Lines), or each behind a record separator (RFC 7464). */
 export const lines: Codec = sequence("\n", (item) => `${item}\n`);
@@ -26,8 +26,10 @@ async function* framed(
 async function* items(stream: ReadableStream<Uint8Array>, separator: string, content: Content) {
   let rest = "";
   for await (const chunk of textChunksOf(stream)) {
-    const parts = (rest + chunk).split(separator);
+    const parts = chunk.split(separator);
+    parts[0] = rest + (parts[0] ?? "");
     rest = parts.pop() ?? "";
+    if (rest.length > longestItem) throw new Unreadable("An item of the stream is too long");
     for (const part of parts) if (part.trim() !== "") yield item(part, content);
   }
   if (rest.trim() !== "") yield item(rest, content);

@@ -60,8 +60,9 @@ export interface Client {
 }
 
 export function createClient(options: ClientOptions): Client {
-  const { clock = systemClock, headers: own } = options;
-  const baseUrl = options.baseUrl.replace(/\/+$/, "");
+  const { clock = systemClock } = options;
+  const baseUrl = baseOf(options.baseUrl);
+  const own = options.headers === undefined ? undefined : lowered(options.headers);
   const sending = sendingWith(options, clock);
   const answer: Client["answer"] = async (
     operation,
@@ -70,7 +71,7 @@ export function createClient(options: ClientOptions): Client {
   ) => {
     signal?.throwIfAborted();
     const input = withKey(operation, given, options.makeKey ?? randomKey);
-    const { request, replayable } = written(operation, input, elsewhere?.replace(/\/+$/, "") ?? baseUrl);
+    const { request, replayable } = written(operation, input, elsewhere === undefined ? baseUrl : baseOf(elsewhere));
     const totalMs = timeout ?? options.timeoutMs ?? operation.totalTimeoutMs;
     const send = typeof sending === "function" ? sending : await sending;
     const received = await send({
@@ -78,7 +79,7 @@ export function createClient(options: ClientOptions): Client {
       request:
         own === undefined && headers === undefined
           ? request
-          : { ...request, headers: { ...lowered(own), ...request.headers, ...lowered(headers) } },
+          : { ...request, headers: { ...own, ...request.headers, ...(headers && lowered(headers)) } },
       replayable,
       attempt: 1,
       deadline: clock.now() + totalMs,
@@ -118,7 +119,7 @@ function sendingWith(options: ClientOptions, clock: Clock): Send | Promise<Send>
   const policy = compose(
     ...(options.retry === false ? [] : [retry({ clock, ...random, ...options.retry })]),
     ...(options.policies ?? []),
-    authenticate(options.auth),
+    authenticate(options.auth, clock),
   );
   const on = (transport: Transport): Send => policy(attempt(transport, readAnswer, clock));
   if (options.transport !== undefined) return on(options.transport);
@@ -141,8 +142,26 @@ function written(operation: OperationData, input: Input, baseUrl: string) {
   }
 }
 
-function lowered(headers: Readonly<Record<string, string>> | undefined): Record<string, string> {
+/** What platforms throw for such a header, or such a URL, repeats it: secrets would stand in the error. */
+function lowered(headers: Readonly<Record<string, string>>): Record<string, string> {
   const all: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers ?? {})) all[name.toLowerCase()] = value;
+  for (const [name, value] of Object.entries(headers)) {
+    if (value === undefined) continue;
+    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name) || !/^[\t\x20-\x7e\x80-\xff]*$/.test(value))
+      throw new TypeError(`The header ${JSON.stringify(name)} holds a character that a header cannot carry`);
+    all[name.toLowerCase()] = value;
+  }
   return all;
+}
+
+/** Without slashes at its end. Relative to the page in browsers. */
+function baseOf(url: string): string {
+  if (!URL.canParse(url) && !URL.canParse(url, "http://page")) throw new TypeError("The base URL is not a URL");
+  return withoutSlashes(url);
+}
+
+function withoutSlashes(url: string): string {
+  let end = url.length;
+  while (url[end - 1] === "/") end -= 1;
+  return url.slice(0, end);
 }

@@ -20,7 +20,8 @@ export class Context<Principal> {
   readonly #clock: Clock;
   #id: string | undefined;
   #signal: AbortSignal | undefined;
-  #cancel: (() => void) | undefined;
+  #expired = false;
+  #controller: AbortController | undefined;
 
   constructor(
     incoming: Incoming,
@@ -64,26 +65,21 @@ export class Context<Principal> {
     return this.incoming.header(name.toLowerCase());
   }
 
-  /** Called by the server when the answer is made. */
-  done(): void {
-    this.#cancel?.();
+  /** Called by the server when the time is over. */
+  expire(): void {
+    this.#expired = true;
+    this.#controller?.abort(new Error("The caller's time is over"));
   }
 
   #combined(): AbortSignal {
     const { signal } = this.incoming;
-    const ms = this.remainingMs();
-    if (ms === Number.POSITIVE_INFINITY) return signal;
+    if (this.deadline === undefined) return signal;
     const controller = new AbortController();
+    this.#controller = controller;
     const gone = () => controller.abort(signal.reason);
     if (signal.aborted) gone();
+    if (this.#expired) this.expire();
     signal.addEventListener("abort", gone, { once: true });
-    const cancelTimer = this.#clock.after(Math.max(0, ms), () =>
-      controller.abort(new Error("The caller's time is over")),
-    );
-    this.#cancel = () => {
-      cancelTimer();
-      signal.removeEventListener("abort", gone);
-    };
     return controller.signal;
   }
 }

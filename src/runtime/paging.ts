@@ -1,5 +1,5 @@
 import type { CallOptions, Client } from "./client.js";
-import { HttpError } from "./errors.js";
+import { HttpError, ValidationError } from "./errors.js";
 import type { Arguments, Method } from "./method.js";
 import { method } from "./method.js";
 import { isFailure, type Operation, type OperationData, type Paging, type Path } from "./operation.js";
@@ -31,7 +31,7 @@ async function* itemsOf(client: Client, operation: OperationData, first: Input, 
   const { paging } = operation;
   if (paging === undefined) return;
   let input: Input | undefined = first;
-  const seen = new Set<string>();
+  const seen = new Set<string>([JSON.stringify({ ...(first.query as Values | undefined) })]);
   while (input !== undefined) {
     const answer: Answer = await succeeded(client, operation, input, options);
     const found = at(answer.body, paging.items);
@@ -41,7 +41,10 @@ async function* itemsOf(client: Client, operation: OperationData, first: Input, 
     if (change === undefined) return;
     const query: Values = { ...(input.query as Values | undefined), ...change };
     const key = JSON.stringify(query);
-    if (seen.has(key)) return;
+    if (seen.has(key)) {
+      const again = { pointer: "/body", keyword: "paging", message: "names a next page that was given before" };
+      throw new ValidationError("output", [again], { operation: operation.id, attempts: answer.attempts });
+    }
     seen.add(key);
     input = { ...input, query };
   }

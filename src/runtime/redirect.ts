@@ -41,11 +41,12 @@ export async function follow(
 const isRedirect = ({ status }: WireResponse): boolean =>
   status === 301 || status === 302 || status === 303 || status === 307 || status === 308;
 
-/** The request to make next; undefined when it cannot be made again, because its body is gone. */
+/** The request to make next; undefined when it cannot be made again, because its body is gone, or leads out of TLS. */
 function onward(request: WireRequest, { status }: WireResponse, location: string): WireRequest | undefined {
   const from = new URL(request.url);
   const to = URL.canParse(location, from.href) ? new URL(location, from) : null;
   if (to === null || (to.protocol !== "https:" && to.protocol !== "http:")) return undefined;
+  if (from.protocol === "https:" && to.protocol === "http:") return undefined;
   const dropsBody = status === 303 ? request.method !== "HEAD" : status < 303 && request.method === "POST";
   if (!dropsBody && request.body instanceof ReadableStream) return undefined;
   const headers = to.origin === from.origin ? { ...request.headers } : harmless(request.headers);
@@ -53,6 +54,7 @@ function onward(request: WireRequest, { status }: WireResponse, location: string
   const { body, ...rest } = request;
   return {
     ...rest,
+    ...(to.origin !== from.origin && { foreign: true }),
     url: to.href,
     headers,
     method: dropsBody ? "GET" : request.method,

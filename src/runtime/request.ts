@@ -48,6 +48,8 @@ export function writeRequest(
         ? part
         : at("path", part, () => writePath(part, values[part.name], isAlone(operation.path, index)));
   }
+  if (operation.path.length > 1 && dotSegment.test(url.slice(baseUrl.length)))
+    throw new Invalid([issue("/path", "style", "would make the path lead elsewhere")]);
   url = withQuery(url, operation, input);
   if (operation.headers !== undefined) {
     const given = placeOf(operation, input, "headers");
@@ -70,6 +72,9 @@ export function writeRequest(
     replayable: !(body instanceof ReadableStream),
   };
 }
+
+/** What every reader of URLs takes out of a path, together with what stands before it. */
+const dotSegment = /\/(?:\.|%2e){1,2}(?:\/|$)/i;
 
 function withQuery(url: string, operation: OperationData, input: Input): string {
   const { querystring } = operation;
@@ -103,7 +108,7 @@ function writeBody({ body }: OperationData, input: Input, headers: Record<string
     return undefined;
   }
   const content = input.contentType === undefined ? body.contents[0] : contentFor(body.contents, input.contentType);
-  if (content === undefined)
+  if (content === undefined || (input.contentType !== undefined && !/^[\t\x20-\x7e]*$/.test(input.contentType)))
     throw new Invalid([issue("/contentType", "enum", "is none of the media types of the contract")]);
   const payload = writable("/body", () => writeContent(input.body, content, "/body"));
   headers["content-type"] = payload.type ?? input.contentType ?? mediaOf(input.body, content);
@@ -147,6 +152,9 @@ function writable<T>(where: string, work: () => T): T {
     return work();
   } catch (error) {
     if (error instanceof Unwritable) throw new Invalid([issue(where, "style", error.message)]);
+    // What cannot be written as JSON at all: a circle, a bigint, a `toJSON` that throws.
+    if (error instanceof TypeError || error instanceof RangeError)
+      throw new Invalid([issue(where, "type", "cannot be written")]);
     throw error;
   }
 }

@@ -14,6 +14,7 @@ import { fieldOf } from "./parameter.js";
 import { readHeader } from "./parameter-read.js";
 import { Invalid, inward } from "./passage.js";
 import { retryAfter } from "./retry-after.js";
+import { textChunksOf } from "./stream.js";
 import type { WireResponse } from "./transport.js";
 
 /** An answer, as generated code types it: one shape for each declared status. */
@@ -57,6 +58,7 @@ export async function readAnswer(
       attempts: call.attempt,
     };
   } catch (error) {
+    if (error instanceof Invalid) response.discard();
     if (error instanceof Invalid && !failed) throw invalid(error.issues, call, status);
     if (error instanceof Unreadable && !failed) throw invalid([issue("body", error.message)], call, status);
     if (error instanceof Invalid || error instanceof Unreadable)
@@ -101,7 +103,7 @@ async function readBody(
 const keptText = 16_384;
 
 async function undeclared(response: WireResponse, call: Call): Promise<HttpError> {
-  const text = await response.text();
+  const text = await beginning(response);
   let body: unknown = text.slice(0, keptText);
   if (/json/i.test(response.type) && text.length <= keptText) {
     try {
@@ -116,6 +118,18 @@ async function undeclared(response: WireResponse, call: Call): Promise<HttpError
     body,
     message: `answered with ${response.status}, which the contract does not declare`,
   });
+}
+
+/** The text of an answer, as far as it is kept: what is longer is not waited for. */
+async function beginning(response: WireResponse): Promise<string> {
+  const length = Number(response.header("content-length") ?? Number.NaN);
+  if (length <= keptText) return response.text();
+  let text = "";
+  for await (const chunk of textChunksOf(response.stream())) {
+    text += chunk;
+    if (text.length > keptText) break;
+  }
+  return text;
 }
 
 /** What every HttpError of an answer says. */

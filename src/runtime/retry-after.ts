@@ -16,7 +16,7 @@ export function retryAfter(response: Headers, now: number): number | undefined {
   if (value === undefined) return undefined;
   const seconds = milliseconds(value, 1000);
   if (seconds !== undefined) return seconds;
-  const until = Date.parse(value);
+  const until = /^\s*[A-Za-z]{3,9},? /.test(value) ? Date.parse(value) : Number.NaN;
   if (Number.isNaN(until)) return undefined;
   const sent = Date.parse(response.header("date") ?? "");
   return Math.max(0, until - (Number.isNaN(sent) ? now : sent));

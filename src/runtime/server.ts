@@ -1,7 +1,7 @@
 import { type Clock, systemClock } from "./clock.js";
 import { Context, type Logger } from "./context.js";
 import { type Authenticators, authorise } from "./guard.js";
-import type { Handle, Incoming, Outgoing } from "./incoming.js";
+import { Gone, type Handle, type Incoming, type Outgoing } from "./incoming.js";
 import { readInput } from "./input.js";
 import { negotiate } from "./negotiate.js";
 import type { Content, Issue, OperationData } from "./operation.js";
@@ -64,6 +64,11 @@ export function createServer(operations: readonly Served[], options: ServerOptio
       const served = found.methods.get(method) ?? (method === "HEAD" ? found.methods.get("GET") : undefined);
       if (served === undefined) return refuseMethod(method, [...found.methods.keys()]);
       const answer = await serve(served, incoming, found.texts, settings);
+      if (!isSendable(answer)) {
+        settings.logger.error(`${served.operation.id}: the answer has a status or a header that HTTP cannot carry`);
+        discard(answer);
+        return problemAnswer(new Problem(500));
+      }
       return method === "HEAD" ? withoutBody(answer) : answer;
     } catch (error) {
       if (error instanceof Problem) return problemAnswer(error);
@@ -109,22 +114,81 @@ async function serve(
       context.principal = await authorise(operation, settings.authenticate, context);
     }
     const accept = incoming.header("accept");
-    if (accept !== undefined && !accept.includes("*/*")) acceptable(successes, accept);
+    if (accept !== undefined && (!accept.includes("*/*") || accept.includes("q=0"))) acceptable(successes, accept);
     if (handler === undefined) throw new Problem(501, `${operation.id} has no handler`);
-    const reading = readInput(operation, incoming, texts, settings.bodyLimit);
-    const input = reading instanceof Promise ? await reading : reading;
-    const given = handler(input as never, context as Context<never>);
-    const reply = (given instanceof Promise ? await given : given) as Reply;
-    return writeReply(operation, reply, accept, settings);
+    const work = handled(operation, handler, incoming, texts, context, settings, accept);
+    return work instanceof Promise
+      ? await (context.deadline === undefined ? work : inTime(work, context, clock))
+      : work;
   } catch (error) {
     return failed(error, context, settings);
-  } finally {
-    context.done();
   }
+}
+
+/** From the request to the answer; without a promise where neither the body nor the handler asks for one. */
+function handled(
+  operation: OperationData,
+  handler: Handler,
+  incoming: Incoming,
+  texts: readonly string[],
+  context: Context<unknown>,
+  settings: Settings,
+  accept: string | undefined,
+): Outgoing | Promise<Outgoing> {
+  const answer = (input: unknown): Outgoing | Promise<Outgoing> => {
+    const given = handler(input as never, context as Context<never>);
+    return given instanceof Promise
+      ? given.then((reply) => writeReply(operation, reply as Reply, accept, settings))
+      : writeReply(operation, given as Reply, accept, settings);
+  };
+  const reading = readInput(operation, incoming, texts, settings.bodyLimit);
+  return reading instanceof Promise ? reading.then(answer) : answer(reading);
+}
+
+/** The answer, or 504 as soon as nobody waits for it any more; one that is late is let go. */
+function inTime(work: Promise<Outgoing>, context: Context<unknown>, clock: Clock): Promise<Outgoing> {
+  return new Promise((resolve, reject) => {
+    let late = false;
+    const cancel = clock.after(Math.max(0, context.remainingMs()), () => {
+      late = true;
+      context.expire();
+      reject(new Problem(504));
+    });
+    work.then(
+      (answer) => {
+        cancel();
+        if (late) discard(answer);
+        else resolve(answer);
+      },
+      (error: unknown) => {
+        cancel();
+        reject(error);
+      },
+    );
+  });
+}
+
+/** Nobody may set a header or a status that would break the message apart, be it by mistake. */
+function isSendable({ status, headers }: Outgoing): boolean {
+  if (!Number.isInteger(status) || status < 200 || status > 599) return false;
+  for (const name in headers) {
+    const value = headers[name] as string | readonly string[];
+    if (!headerName.test(name)) return false;
+    if (typeof value === "string" ? !headerText.test(value) : !value.every((one) => headerText.test(one))) return false;
+  }
+  return true;
+}
+
+const headerName = /^[\w!#$%&'*+.^`|~-]+$/;
+const headerText = /^[\t\x20-\x7e\x80-\xff]*$/;
+
+function discard({ body }: Outgoing): void {
+  if (body instanceof ReadableStream) void body.cancel().catch(() => undefined);
 }
 
 function failed(error: unknown, context: Context<unknown>, { onError, onFault, logger }: Settings): Outgoing {
   if (error instanceof Problem) return problemAnswer(error);
+  if (error instanceof Gone) return problemAnswer(new Problem(400));
   const { id } = context.operation;
   if (error instanceof ResponseFault) {
     onFault(id, error.issues);
@@ -178,8 +242,9 @@ function deadlineOf(incoming: Incoming, { clock, timeoutMs }: Settings): number 
 
 const deadlineHeaders = ["x-request-timeout-ms", "x-envoy-expected-rq-timeout-ms", "connect-timeout-ms"];
 
-function withoutBody({ status, headers, body }: Outgoing): Outgoing {
-  if (body instanceof ReadableStream) void body.cancel().catch(() => undefined);
+function withoutBody(answer: Outgoing): Outgoing {
+  const { status, headers, body } = answer;
+  discard(answer);
   const length =
     typeof body === "string"
       ? new TextEncoder().encode(body).length

@@ -1,5 +1,8 @@
 /** Between streams and what is easier to work with. */
 
+/** No single item of a stream may be longer, in characters: what is not yet whole is held in memory. */
+export const longestItem = 16_777_216;
+
 /** A stream that takes from an iterable as fast as it is read, and ends it when the reader goes away. */
 export function streamOf<T>(iterable: AsyncIterable<T> | Iterable<T>): ReadableStream<T> {
   const iterator =

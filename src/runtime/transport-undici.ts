@@ -33,16 +33,24 @@ export interface UndiciOptions {
 
 /** A transport on the given undici. Timeouts are the caller's, not undici's own. */
 export function undiciTransport(undici: Undici, { tls, connections }: UndiciOptions = {}): Transport {
-  const dispatcher = new undici.Agent({
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    ...(connections !== undefined && { connections }),
-    ...(tls !== undefined && { connect: tls }),
-  });
-  return async ({ method, url, headers, body, signal }) => {
+  const agent = (connect: UndiciOptions["tls"]) =>
+    new undici.Agent({
+      headersTimeout: 0,
+      bodyTimeout: 0,
+      ...(connections !== undefined && { connections }),
+      ...(connect !== undefined && { connect }),
+    });
+  const own = agent(tls);
+  let stranger: object | undefined;
+  return async ({ method, url, headers, body, signal, foreign }) => {
+    if (foreign === true && tls !== undefined) stranger ??= agent(tls.ca === undefined ? undefined : { ca: tls.ca });
+    const dispatcher = foreign === true && stranger !== undefined ? stranger : own;
     return new UndiciAnswer(await undici.request(url, { method, headers, body: bodyOf(body), signal, dispatcher }));
   };
 }
+
+/** A body that nobody wants is read to its end so long, then its connection is given up. */
+const discardMs = 1_000;
 
 class UndiciAnswer implements WireResponse {
   readonly status: number;
@@ -77,7 +85,10 @@ class UndiciAnswer implements WireResponse {
   }
 
   discard(): void {
-    void this.#body.dump({ limit: 65_536 }).catch(() => undefined);
+    const overdue = setTimeout(() => this.#body.destroy(), discardMs);
+    (overdue as { unref?: () => void }).unref?.();
+    const done = () => clearTimeout(overdue);
+    this.#body.dump({ limit: 65_536 }).then(done, done);
   }
 }
 

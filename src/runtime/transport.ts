@@ -10,6 +10,8 @@ export interface WireRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: WireBody | undefined;
   readonly signal: AbortSignal;
+  /** A redirect led to another origin: nothing may go along that proves who is calling, no certificate either. */
+  readonly foreign?: true;
 }
 
 export interface WireResponse extends Source {
