@@ -180,6 +180,14 @@ describe.skipIf(!built)("the process (as built into dist/)", () => {
     });
   });
 
+  it("tells where the syntax of a config goes wrong", async () => {
+    const cwd = folderWith({ "concordat.config.ts": "export default {\n  contracts: { a: [ } };" });
+    const { code, error } = await run(["generate"], cwd);
+
+    expect({ code, error }).toEqual({ code: 3, error: expect.stringContaining("concordat.config.ts:2:21") });
+    expect(error.match(/^error\[/gm)).toHaveLength(1);
+  });
+
   it("lets a config import defineConfig of the installed package", async () => {
     const text = `import { defineConfig } from "concordat";\nexport default defineConfig(${config});\n`;
     const cwd = folderWith({ "api.yaml": shop, "concordat.config.ts": text });

@@ -348,12 +348,6 @@ const configs: readonly Case[] = [
     3,
     "cannot be run: later",
   ],
-  [
-    "a config with a slip",
-    { "concordat.config.ts": "export default {\n  contracts: { a: [ } };" },
-    3,
-    "concordat.config.ts:2:21",
-  ],
   ["a config without an export", { "concordat.config.ts": "export const x = 1;" }, 3, "no default export"],
   [
     "two contracts for one file",
