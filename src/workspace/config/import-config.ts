@@ -98,8 +98,8 @@ function placeIn(text: string, file: string): Place | undefined {
     const rest = text.split(known)[1];
     const [, line, column] = /^(?:\?[^\s:)]*)?:(\d+)(?::(\d+))?/.exec(rest ?? "") ?? [];
     if (line === undefined) continue;
-    // Without a column, the line stands below, and a caret below that.
-    const caret = /^[^\n]*\n[^\n]*\n( *)\^/.exec(rest ?? "")?.[1]?.length ?? 0;
+    // Without a column, the line stands below (with lines before it, at times), and a caret below that.
+    const caret = /^[^\n]*\n(?:[^\n]*\n){1,3}?( *)\^/.exec(rest ?? "")?.[1]?.length ?? 0;
     return { line: Number(line), column: Number(column ?? caret + 1) };
   }
   return undefined;
