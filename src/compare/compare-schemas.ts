@@ -76,6 +76,10 @@ export function createSchemaComparison(options: SchemaComparisonOptions): Schema
     return algebra.included(from!, into!);
   };
 
+  /** A choice whose variants exclude each other may admit nothing as written: that says nothing of what is inside. */
+  const isEmpty = (schema: Schema, place: Place): boolean =>
+    within(schema, { kind: "never", at: schema.at }, place).answer === "included";
+
   const bare = (schema: Schema): Schema => normalised(schema, schemas).schema;
 
   const isSame = (a: Schema, b: Schema, view: Polarity): boolean => {
@@ -114,10 +118,11 @@ export function createSchemaComparison(options: SchemaComparisonOptions): Schema
 
   /** What of the mask is left here: a direction in which the algebra finds nothing counts no more. */
   const counted = (before: Schema, after: Schema, place: Place, mask: Mask): Mask => {
-    if ((!mask.narrowed && !mask.widened) || isSame(before, after, place.polarity)) return neither;
+    if (!mask.narrowed && !mask.widened) return neither;
+    if (isSame(before, after, place.polarity)) return isEmpty(before, place) ? mask : neither;
     return {
-      narrowed: mask.narrowed && within(before, after, place).answer !== "included",
-      widened: mask.widened && within(after, before, place).answer !== "included",
+      narrowed: mask.narrowed && (within(before, after, place).answer !== "included" || isEmpty(before, place)),
+      widened: mask.widened && (within(after, before, place).answer !== "included" || isEmpty(after, place)),
     };
   };
 

@@ -83,3 +83,23 @@ it("warns of a field that is gone from a request as much where it was required",
     'warning field-requiredness POST /things › body › ratio: "ratio" was required and is gone',
   ]);
 });
+
+const joined = (values: readonly string[]) => {
+  const end = (name: string) => ({
+    type: "object",
+    properties: { id: { type: "string" }, [name]: { type: "string" } },
+  });
+  const line = { type: "string", enum: values };
+  const schema = {
+    type: "object",
+    properties: { end: { oneOf: [end("left"), end("right")] }, line },
+    required: ["end", "line"],
+  };
+  return api({ responses: { "200": { description: "Found.", content: { "application/json": { schema } } } } });
+};
+
+it("looks inside schemas that admit nothing as written", async () => {
+  expect(await told(joined(["straight"]), joined(["straight", "curved"]))).toEqual([
+    'break schema-values POST /things › 200 › line: lists "curved" too',
+  ]);
+});
