@@ -5,9 +5,11 @@ import { Gone, type Handle, type Incoming, type Outgoing } from "./incoming.js";
 import { readInput } from "./input.js";
 import { negotiate } from "./negotiate.js";
 import type { Content, Issue, OperationData } from "./operation.js";
+import { Invalid } from "./passage.js";
 import { Problem, problemAnswer } from "./problem.js";
 import { type Reply, ResponseFault, writeReply } from "./reply.js";
 import { createRouter, type RouterOptions } from "./router.js";
+import { watchedStream } from "./watched.js";
 
 export interface ServerOptions extends RouterOptions {
   /** What stands before the contract's paths. Default: nothing. */
@@ -117,9 +119,9 @@ async function serve(
     if (accept !== undefined && (!accept.includes("*/*") || accept.includes("q=0"))) acceptable(successes, accept);
     if (handler === undefined) throw new Problem(501, `${operation.id} has no handler`);
     const work = handled(operation, handler, incoming, texts, context, settings, accept);
-    return work instanceof Promise
-      ? await (context.deadline === undefined ? work : inTime(work, context, clock))
-      : work;
+    const answer =
+      work instanceof Promise ? await (context.deadline === undefined ? work : inTime(work, context, clock)) : work;
+    return answer.body instanceof ReadableStream ? toldOf(answer, answer.body, context, settings) : answer;
   } catch (error) {
     return failed(error, context, settings);
   }
@@ -167,6 +169,23 @@ function inTime(work: Promise<Outgoing>, context: Context<unknown>, clock: Clock
     );
   });
 }
+
+/** A stream that breaks is past answering, but not past telling; what broke the contract in it is told already. */
+const toldOf = (
+  answer: Outgoing,
+  body: ReadableStream<Uint8Array>,
+  context: Context<unknown>,
+  settings: Settings,
+): Outgoing => ({
+  ...answer,
+  body: watchedStream(body, {
+    ended: () => undefined,
+    broken(error) {
+      if (!(error instanceof Invalid)) failed(error, context, settings);
+      return error;
+    },
+  }),
+});
 
 /** Nobody may set a header or a status that would break the message apart, be it by mistake. */
 function isSendable({ status, headers }: Outgoing): boolean {

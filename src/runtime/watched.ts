@@ -26,7 +26,8 @@ export function watched(source: Source, watch: Watch): Source {
   };
 }
 
-function watchedStream(stream: ReadableStream<Uint8Array>, watch: Watch): ReadableStream<Uint8Array> {
+/** The same stream, watched. */
+export function watchedStream(stream: ReadableStream<Uint8Array>, watch: Watch): ReadableStream<Uint8Array> {
   const reader = stream.getReader();
   return new ReadableStream<Uint8Array>(
     {

@@ -199,6 +199,21 @@ describe("a caller that goes away", () => {
   });
 });
 
+it("breaks off an answer whose stream breaks, and tells those who watch", async () => {
+  async function* broken() {
+    yield 1;
+    throw new Error("secret");
+  }
+  const onError = vi.fn();
+  const op = operation({ outcomes: [{ status: "200", contents: [{ media: "application/x-ndjson", codec: lines }] }] });
+  await using server = await serve(op, () => ({ status: 200, body: broken() }), { onError });
+
+  const answer = await raw(server.url, "GET / HTTP/1.1\r\nhost: x\r\n\r\n");
+
+  expect(answer).not.toMatch(/secret|\r\n0\r\n\r\n$/);
+  expect(onError).toHaveBeenCalledTimes(1);
+});
+
 it("answers in the time of the server when a handler never does", async () => {
   await using server = await serve(reads, () => new Promise(() => undefined), { timeoutMs: 30 });
 
