@@ -103,3 +103,10 @@ it("looks inside schemas that admit nothing as written", async () => {
     'break schema-values POST /things › 200 › line: lists "curved" too',
   ]);
 });
+
+it("warns where a path gains or loses a slash at its end", async () => {
+  const { paths, ...rest } = api({});
+  expect(await told({ ...rest, paths: { "/things/": paths["/things"] } }, api({}))).toEqual([
+    "warning operation-existence POST /things: is at /things, was at /things/: not every server takes both",
+  ]);
+});
