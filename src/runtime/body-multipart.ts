@@ -244,8 +244,13 @@ const startsWith = (bytes: Uint8Array, wanted: Uint8Array, at: number): boolean 
 
 /** A parameter of Content-Disposition; "filename*" (RFC 8187) is not sent by forms. */
 function parameterOf(disposition: string, name: string): string | undefined {
-  const match = new RegExp(`;\\s*${name}=(?:"((?:[^"\\\\]|\\\\.)*)"|([^;\\s]+))`, "i").exec(disposition);
-  const text = match?.[1]?.replace(/\\(["\\])/g, "$1") ?? match?.[2];
+  let text: string | undefined;
+  // One after the other, since a quoted value may hold what looks like another parameter.
+  for (const match of disposition.matchAll(/;\s*([\w*-]+)=(?:"((?:[^"\\]|\\.)*)"|([^;\s]+))/g)) {
+    if (match[1]?.toLowerCase() !== name) continue;
+    text = match[2]?.replace(/\\(["\\])/g, "$1") ?? match[3];
+    break;
+  }
   return text?.replace(/%22/g, '"').replace(/%0D/gi, "\r").replace(/%0A/gi, "\n");
 }
 

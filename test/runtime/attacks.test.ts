@@ -305,6 +305,14 @@ describe("names that objects inherit", () => {
   });
 });
 
+it("takes no part's name from within its file name", async () => {
+  const body = '--b\r\ncontent-disposition: form-data; filename="; name=evil"; name="real"\r\n\r\nx\r\n--b--';
+
+  const parts = await multipart.read(source(body, "multipart/form-data; boundary=b"), { media: "", codec: multipart });
+
+  expect(Object.keys(parts as object)).toEqual(["real"]);
+});
+
 describe("a client", () => {
   const calling = (op: OperationData, more: Partial<ClientOptions> & { input?: object; signal?: AbortSignal } = {}) =>
     createClient({ baseUrl: "http://api", retry: false, fetch: async () => Response.json(1), ...more }).answer(
