@@ -33,6 +33,13 @@ export const dynamicAnchorOf = (schema: Json): Json | undefined =>
     ? memberOf(schema as JsonObject, "$dynamicAnchor")
     : undefined;
 
+/** The schema of a file that bears a dynamic anchor and stands least deep in it; whatever the order of its members. */
+export function outermostAnchor(name: string, document: Document, anchors: DynamicAnchors): Target | undefined {
+  const bearers = (anchors.get(anchorKey("$dynamicAnchor", name)) ?? []).filter((one) => one.document === document);
+  const depth = ({ pointer }: Target): number => pointer.split("/").length;
+  return bearers.sort((a, b) => depth(a) - depth(b) || (a.pointer < b.pointer ? -1 : 1))[0];
+}
+
 const anchorKey = (keyword: Keyword, value: Json): string => `${keyword} ${String(value)}`;
 
 /** Looks through whole documents, once. */

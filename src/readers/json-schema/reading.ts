@@ -207,7 +207,6 @@ export class SchemaReading implements Combining, Gathering {
       if (second === undefined) return { ...this.read([first], types), ...notes };
     }
     const parts = gather(distinct, this);
-    const notes = notesOf([...parts.own].reverse());
     const large = parts.references.filter(({ place }) => !this.#isSmall(place));
     const last = large.at(-1);
     if (last === undefined) {
@@ -215,8 +214,11 @@ export class SchemaReading implements Combining, Gathering {
       const expanded = this.#expandAll(parts, [], whole, true);
       const conjuncts = [...parts.own, ...expanded].filter(({ trivial }) => !trivial);
       const beside = whole.map((member) => this.read([member]));
+      // What a part refers to is written out here: so are its words.
+      const notes = notesOf(distinct.flatMap((place) => this.#writtenOut(place)).reverse());
       return combine({ head, conjuncts, types, beside, orNull: false, notes }, this);
     }
+    const notes = notesOf([...parts.own].reverse());
     const beside: Schema[] = parts.references
       .filter((reference) => reference !== last)
       .map((reference) => ({ kind: "reference", name: this.#references.nameOf(reference), at: head.at }));
@@ -232,6 +234,12 @@ export class SchemaReading implements Combining, Gathering {
       ...notes,
       ...(beside.length > 0 && { assertions: { allOf: beside } }),
     };
+  }
+
+  /** A schema object with those that it refers to, the one that has the last word last. */
+  #writtenOut(place: Place): readonly Conjunct[] {
+    const parts = gather([place], this.#quietly);
+    return [...this.#expandAll(parts, [], [], false).reverse(), ...[...parts.own].reverse()];
   }
 
   #reference(place: Place, parts: Parts, target: ResolvedReference, said: readonly Conjunct[]): Schema {

@@ -3,7 +3,7 @@ import type { Document } from "../../source/document.js";
 import type { Library, Target } from "../../source/library.js";
 import type { Complain, Reference } from "./conjunct.js";
 import { type Dialect, dialectNamed } from "./dialect.js";
-import { type DynamicAnchors, dynamicAnchor, dynamicAnchorOf, findDynamicAnchors } from "./dynamic.js";
+import { type DynamicAnchors, dynamicAnchor, dynamicAnchorOf, findDynamicAnchors, outermostAnchor } from "./dynamic.js";
 import type { ResolvedReference } from "./gather.js";
 import { distinctName, placeName } from "./names.js";
 import { addressFrom } from "./normalise.js";
@@ -149,7 +149,7 @@ export class References {
     const nearest = this.#resolve(text, place);
     const name = text.slice(text.indexOf("#") + 1);
     if (nearest === undefined || dynamicAnchorOf(nearest.value) !== name) return nearest;
-    return this.#library.resolve(`#${name}`, nearest.document) ?? nearest;
+    return outermostAnchor(name, nearest.document, this.#anchors) ?? nearest;
   }
 
   #dangling({ text, place }: Reference): void {

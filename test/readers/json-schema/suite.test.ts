@@ -29,6 +29,7 @@ const exceptions: Readonly<Record<string, string>> = {
     dynamic,
   "dynamicRef: A $dynamicRef with a non-matching $dynamicAnchor in the same schema resource behaves like a normal $ref to $anchor":
     dynamic,
+  "dynamicRef: $dynamicRef skips over intermediate resources - direct reference": dynamic,
   "dynamicRef: multiple dynamic paths to the $dynamicRef keyword": dynamic,
   "dynamicRef: after leaving a dynamic scope, it is not used by a $dynamicRef": dynamic,
   "dynamicRef: strict-tree schema, guards against misspelled properties": byId,
