@@ -1,12 +1,12 @@
 /** What changed, for the people who use an API: grouped, in the words of the contract, as Markdown. */
 import type { Finding } from "../compare/finding.js";
 import { operationsOf, title } from "../compare/pair-operations.js";
+import { isDocumentation } from "../compare/wording.js";
 import type { Contract, Operation } from "../contract/contract.js";
 import { jsonText } from "../reporters/words.js";
 import type { ComparedPair } from "../workspace/compare-pairs.js";
-import { rewordedParts } from "./changelog-documentation.js";
 
-const groups = ["Breaking", "Deprecated", "Added", "Changed", "Removed"] as const;
+const groups = ["Breaking", "Deprecated", "Added", "Changed", "Removed", "Documentation"] as const;
 type Group = (typeof groups)[number];
 
 /** One section for each pair of contracts, the newest version above. Equivalent contracts are said to be so. */
@@ -16,8 +16,7 @@ export const changelog = (pairs: readonly ComparedPair[]): string =>
 function section(pair: ComparedPair): readonly string[] {
   const { compared, findings } = pair;
   const lines = [`## ${heading(pair)}`, ""];
-  const words = compared === undefined || compared.isNew ? [] : documentation(compared.before, compared.after);
-  if (findings.length === 0) lines.push("Nothing changed for those who call it.", "");
+  if (findings.every(isDocumentation)) lines.push("Nothing changed for those who call it.", "");
   const operations = new Map<string, Operation>();
   for (const contract of [compared?.before, compared?.after]) {
     for (const operation of contract === undefined ? [] : operationsOf(contract))
@@ -28,17 +27,7 @@ function section(pair: ComparedPair): readonly string[] {
     if (own.length === 0) continue;
     lines.push(`### ${group}`, "", ...new Set(own.map((finding) => item(finding, group, operations))), "");
   }
-  if (words.length > 0) lines.push("### Documentation", "", ...words, "");
   return lines.slice(0, -1);
-}
-
-function documentation(before: Contract, after: Contract): readonly string[] {
-  const { contract, operations, schemas } = rewordedParts(before, after);
-  return [
-    ...(contract ? ["- The description of the whole says something else."] : []),
-    ...operations.map((operation) => `- ${named(operation)} is described differently.`),
-    ...schemas.map((name) => `- \`${code(name)}\` is described differently.`),
-  ];
 }
 
 function heading({ compared, before, after, label }: ComparedPair): string {
@@ -51,8 +40,10 @@ function heading({ compared, before, after, label }: ComparedPair): string {
 const sinceText = (before: Contract, after: Contract): string =>
   before.version === after.version ? "" : ` (since ${escaped(before.version)})`;
 
-function groupOf({ severity, rule, before, after }: Finding): Group {
+function groupOf(finding: Finding): Group {
+  const { severity, rule, before, after } = finding;
   if (severity === "break") return "Breaking";
+  if (isDocumentation(finding)) return "Documentation";
   if (rule.endsWith("-deprecation")) return "Deprecated";
   if (before === null) return "Added";
   return after === null ? "Removed" : "Changed";
@@ -71,7 +62,8 @@ function item(finding: Finding, group: Group, operations: ReadonlyMap<string, Op
   if (own !== undefined) lines.push(`- ${named(own)}${place === "" ? "" : `,${place}`}: ${escaped(message)}`);
   else {
     const reach = reached.length === 0 ? "" : ` (${reachText(reached)})`;
-    lines.push(`- \`${code(head)}\`${place === "" ? "" : ` ›${place}`}: ${escaped(message)}${reach}`);
+    const what = finding.rule === "contract-documentation" ? "The whole" : `\`${code(head)}\``;
+    lines.push(`- ${what}${place === "" ? "" : ` ›${place}`}: ${escaped(message)}${reach}`);
   }
   // A value that must be cut shows nobody anything.
   const value = witness === null ? "" : jsonText(witness.value);

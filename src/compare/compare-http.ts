@@ -7,6 +7,7 @@ import { type Polarity, turned } from "../contract/polarity.js";
 import type { Field, RecordSchema, Schema } from "../contract/schema.js";
 import type { Asking } from "./asking.js";
 import { declared } from "./declared.js";
+import { linksOf } from "./links.js";
 import { pairContents } from "./media-types.js";
 import { normalised } from "./normal-schema.js";
 import { pathNames } from "./pair-operations.js";
@@ -164,11 +165,13 @@ function contents(
 }
 
 /** Outcomes by name; one that is new or gone is compared with the range or default that covered it. */
-function outcomes({ before, after, subject }: HttpPair, polarity: Polarity, asking: Asking): void {
+function outcomes({ contracts, before, after, subject }: HttpPair, polarity: Polarity, asking: Asking): void {
   const seen = new Set<Outcome>();
   const meet = (old: Outcome, now: Outcome) => {
     const place = { subject: [...subject, now.name], polarity };
-    asking.kept("outcome", old, now, place);
+    asking.kept("outcome", declared(old), declared(now), place);
+    if (old.links.length + now.links.length > 0)
+      asking.kept("links", linksOf(old, contracts.before), linksOf(now, contracts.after), place);
     asking.fields(old.headers, now.headers, { ...place, subject: [...place.subject, "header"] });
     contents(old.contents, now.contents, "outcome", place, asking);
   };

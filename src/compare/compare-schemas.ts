@@ -4,6 +4,7 @@
  */
 import type { Polarity } from "../contract/polarity.js";
 import type { Assertions, Field, RecordSchema, Schema } from "../contract/schema.js";
+import type { Location } from "../diagnostics/location.js";
 import type { Algebra, Inclusion, Scoped } from "../schema/inclusion.js";
 import { declared } from "./declared.js";
 import { differenceOf } from "./difference.js";
@@ -14,6 +15,7 @@ import { eachUnexplained, type Open, type Pair, type Place } from "./pair.js";
 import { pairParts, pairVariants } from "./pair-variants.js";
 import type { ComparePolicy } from "./policy.js";
 import { type FieldSubject, type Rule, rulesOf, type Tell } from "./rule.js";
+import { wordingPairs } from "./schema-wording.js";
 import { type Asked, filed, tellTo } from "./told.js";
 import { type Mask, neither, verdict } from "./verdict.js";
 import { onTheWire } from "./wire-text.js";
@@ -47,6 +49,7 @@ export function createSchemaComparison(options: SchemaComparisonOptions): Schema
   const fieldRules = rulesOf(rules, "field");
   const variantRules = rulesOf(rules, "variants");
   const annotationRules = rulesOf(rules, "annotation");
+  const wordingRules = rulesOf(rules, "wording");
   const pairs = new Map<string, Pair>();
   const others: Pair[] = [];
   const open: Open[] = [];
@@ -96,16 +99,21 @@ export function createSchemaComparison(options: SchemaComparisonOptions): Schema
     const both = beside
       ? `${numberOf(before)} ${numberOf(after)} beside`
       : `${numberOf(left.origin)} ${numberOf(right.origin)}`;
-    const key = `${both} ${polarity} ${text} ${mask.narrowed} ${mask.widened}`;
+    // What has another name was written of something else: so were its words.
+    const unalike =
+      left.name === undefined || right.name === undefined ? place.unalike === true : left.name !== right.name;
+    const key = `${both} ${polarity} ${text} ${unalike} ${mask.narrowed} ${mask.widened}`;
     const known = pairs.get(key);
     if (known !== undefined) return known;
     const pair: Pair = { told: [], inside: [] };
     pairs.set(key, pair);
     const name = right.name ?? left.name;
-    const here: Place = name === undefined ? place : { ...place, subject: [name] };
+    const there: Place = { ...place, unalike };
+    const here: Place = name === undefined ? there : { ...there, subject: [name] };
     waiting.push(() => {
       const rest = counted(before, after, here, mask);
       annotations(pair, ...withBeside(left, right), here, rest);
+      if (!unalike) wordings(pair, before, after, there);
       look(pair, left.schema, right.schema, here, rest);
     });
     return pair;
@@ -130,6 +138,15 @@ export function createSchemaComparison(options: SchemaComparisonOptions): Schema
     for (const rule of annotationRules) {
       const asked = askedAt(rule.id, place, before, after);
       rule.kept?.(before, after, tellOf(pair, before, asked, place, mask), policy);
+    }
+  };
+
+  const wordings = (pair: Pair, before: Schema, after: Schema, place: Place): void => {
+    for (const { before: old, after: now, name } of wordingPairs(before, after, schemas)) {
+      const here = name === undefined ? place : { ...place, subject: [name] };
+      for (const rule of wordingRules) {
+        rule.kept?.(old, now, tellTo(pair.told, askedAt(rule.id, here, old, now)), policy);
+      }
     }
   };
 
@@ -289,8 +306,8 @@ const assertionWords = {
 const askedAt = (
   rule: string,
   { polarity, subject }: Place,
-  before: Schema | Field | undefined,
-  after: Schema | Field | undefined,
+  before: { readonly at: Location } | undefined,
+  after: { readonly at: Location } | undefined,
 ): Asked => ({
   rule,
   polarity,

@@ -39,12 +39,16 @@ export function compare(
   const algebra = createAlgebra({ policy });
   const schemas = createSchemaComparison({ before: before.schemas, after: after.schemas, algebra, policy, rules });
   const skipped: Operation[] = [];
+  /** What is said of the contract as a whole. */
+  const whole: OperationTold = { told: [], pairs: [] };
   const comparing: Comparing = { contracts: { before, after }, rules, policy, schemas, entries, notCompared: skipped };
   if (before.format === after.format) {
+    const place = { subject: ["info"], polarity: "received" as const };
+    askingFor(whole, schemas, rules, policy).kept("contract", before, after, place);
     operations(operationsOf(before), operationsOf(after), [], comparing);
     schemas.finish();
   } else diagnostics.push(differentFormats(before, after));
-  const findings = fold(reached(entries), {
+  const findings = fold([...whole.told.map((told) => ({ told, operations: new Set<string>() })), ...reached(entries)], {
     rules: new Map(rules.map((rule) => [rule.id, rule])),
     order: entries.map(({ id }) => id),
     promises: promised(before).filter((one) => asked?.includes(one) !== false),

@@ -6,6 +6,7 @@ import type { RuleBase } from "./rule.js";
 import { isPast } from "./sunset.js";
 import type { Told } from "./told.js";
 import { directionOf } from "./variance.js";
+import { isDocumentation } from "./wording.js";
 
 /** What was told, and the ids of the operations that reach it. */
 export interface Reached {
@@ -111,9 +112,10 @@ export function summarised(findings: readonly Finding[]): Summary {
   };
 }
 
-/** A break asks for a major step, whatever else is said for a minor one; waived breaks are breaks all the same. */
+/** A break asks for a major step, other words for a patch, whatever else is said for a minor one; waived breaks are breaks all the same. */
 export function bumpFor(findings: readonly Finding[]): Bump {
   if (findings.some(({ severity }) => severity === "break")) return "major";
   if (findings.some(({ severity }) => severity === "warning")) return "minor";
-  return findings.length > 0 ? "minor" : "none";
+  if (findings.every(isDocumentation)) return findings.length > 0 ? "patch" : "none";
+  return "minor";
 }

@@ -26,7 +26,7 @@ export function normalised(schema: Schema, schemas: ReadonlyMap<string, Schema>)
     if (target === undefined) break;
     seen.add(current.name);
     name = plainName(current.name);
-    if (current.default !== undefined || current.deprecated !== undefined) {
+    if (saysSomething(current)) {
       const { default: fallback, deprecated, at } = current;
       const own = {
         ...(fallback !== undefined && { default: fallback }),
@@ -44,6 +44,9 @@ export function normalised(schema: Schema, schemas: ReadonlyMap<string, Schema>)
     ...(beside !== undefined && { beside }),
   };
 }
+
+const saysSomething = (schema: Schema): boolean =>
+  (["default", "deprecated", "title", "doc"] as const).some((word) => schema[word] !== undefined);
 
 /** Both schemas with what references to them say besides; at the references where that is what differs. */
 export function withBeside(before: Named, after: Named): readonly [before: Schema, after: Schema] {

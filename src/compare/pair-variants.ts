@@ -45,8 +45,10 @@ export function pairParts(
       right.splice(right.indexOf(b), 1);
     }
   };
+  match((a, b) => isNamesake(a, b) && isSame(a, b));
+  match((a, b) => a.title === b.title && a.doc === b.doc && isSame(a, b));
   match(isSame);
-  match((a, b) => a.kind === "reference" && b.kind === "reference" && plainName(a.name) === plainName(b.name));
+  match(isNamesake);
   match((a, b) => {
     const constants = constantsOf(a, names);
     return constants !== undefined && constants === constantsOf(b, names);
@@ -58,6 +60,9 @@ export function pairParts(
   } else matchAlike(left, right, names, kept);
   return { kept, added: right, removed: left };
 }
+
+const isNamesake = (a: Schema, b: Schema): boolean =>
+  a.kind === "reference" && b.kind === "reference" && plainName(a.name) === plainName(b.name);
 
 /** Takes pairs of records that share most of their fields out of both lists, the most alike first. */
 function matchAlike(left: Schema[], right: Schema[], names: Names, kept: (readonly [Schema, Schema])[]): void {

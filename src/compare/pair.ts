@@ -16,6 +16,8 @@ export interface Place {
   readonly subject: readonly string[];
   /** The value travels as text: a parameter of path, query, headers or cookies. */
   readonly text?: boolean;
+  /** They admit much the same, but are not known to be one thing: their words are not compared. */
+  readonly unalike?: boolean;
 }
 
 /** A pair that differs. */

@@ -14,6 +14,8 @@ export interface ComparePolicy extends SchemaPolicy {
   readonly newError: "break" | "warning" | "note";
   /** What it is when servers move to other hosts but keep their paths. Default: a warning. */
   readonly movedServer: "break" | "warning" | "note";
+  /** Whether other words (summaries, descriptions, titles) are told of. Default: as notes. */
+  readonly documentation: "note" | "off";
 }
 
 export const defaultComparePolicy: ComparePolicy = {
@@ -23,4 +25,5 @@ export const defaultComparePolicy: ComparePolicy = {
   newSuccess: "warning",
   newError: "note",
   movedServer: "warning",
+  documentation: "note",
 };

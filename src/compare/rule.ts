@@ -1,7 +1,7 @@
 /** A rule asks one question of pairs: it walks nothing and judges nothing. */
 import type { HttpBody } from "../contract/binding.js";
 import type { Content } from "../contract/content.js";
-import type { Operation } from "../contract/contract.js";
+import type { Contract, Operation } from "../contract/contract.js";
 import type { Outcome } from "../contract/outcome.js";
 import type { HttpParameter } from "../contract/parameter.js";
 import type { Field, RecordSchema, Schema } from "../contract/schema.js";
@@ -9,15 +9,21 @@ import type { SecurityRequirement, SecurityScheme } from "../contract/security.j
 import type { Server } from "../contract/server.js";
 import type { Location } from "../diagnostics/location.js";
 import type { Promised, Severity } from "./finding.js";
+import type { LinksSubject } from "./links.js";
 import type { ComparePolicy } from "./policy.js";
+import type { Wording } from "./wording.js";
 
 /** What rules are asked about. */
 export interface Subjects {
+  /** The contract as a whole. */
+  readonly contract: Contract;
   readonly operation: Operation;
   /** A parameter of a place, with how it is written. */
   readonly parameter: ParameterSubject;
   readonly body: HttpBody;
   readonly outcome: Outcome;
+  /** What may be called after an outcome. */
+  readonly links: LinksSubject;
   readonly content: ContentSubject;
   readonly security: SecuritySubject;
   readonly servers: ServersSubject;
@@ -29,6 +35,8 @@ export interface Subjects {
   readonly variants: VariantsSubject;
   /** Two schemas that may well admit the same: for what is said beside. */
   readonly annotation: Schema;
+  /** Titles and descriptions of a schema, a field, a parameter or a header. */
+  readonly wording: Wording;
 }
 
 export interface ParameterSubject {

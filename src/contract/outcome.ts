@@ -19,6 +19,8 @@ export interface Outcome {
   readonly links: readonly Link[];
   readonly extensions?: Extensions;
   readonly at: Location;
+  /** Where a reference leads to what is said, when `at` is the reference. */
+  readonly declaredAt?: Location;
 }
 
 /** What may be called next, and with what (OpenAPI Link Object). */

@@ -1,4 +1,5 @@
 import type { Finding, Severity } from "../compare/finding.js";
+import { isDocumentation } from "../compare/wording.js";
 import { defineReporter } from "./reporter.js";
 import { bumpText, counted, harmText, placeText, someOf, valueText } from "./words.js";
 
@@ -12,12 +13,14 @@ export const markdown = defineReporter({
     const open = comparison.findings.filter(({ waived }) => waived === null);
     const waived = comparison.findings.filter((finding) => finding.waived !== null);
     const of = (severity: Severity) => open.filter((finding) => finding.severity === severity);
+    // Little room is left to notes: those on words alone come last.
+    const notes = [...of("note")].sort((a, b) => Number(isDocumentation(a)) - Number(isDocumentation(b)));
     const sections = [
       `### Contract: ${counted(comparison)}`,
       bumpText(comparison),
       ...of("break").map(section),
       ...folded("warnings", of("warning").length, of("warning").map(section), "\n\n"),
-      ...folded("notes", of("note").length, shortened(of("note").map(item)), "\n"),
+      ...folded("notes", notes.length, shortened(notes.map(item)), "\n"),
       ...folded("waived", waived.length, waived.map(waivedItem), "\n"),
     ];
     return `${sections.join("\n\n")}\n`;

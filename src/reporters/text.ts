@@ -1,16 +1,23 @@
 import type { Finding } from "../compare/finding.js";
+import { isDocumentation } from "../compare/wording.js";
 import type { Location } from "../diagnostics/location.js";
 import { defineReporter, type ReportContext } from "./reporter.js";
 import { bumpText, counted, placeText, someOf, witnessText } from "./words.js";
+
+/** Of findings about words alone so many are told: they are many, and hurt nobody. */
+const mostWords = 5;
 
 export const text = defineReporter({
   name: "text",
   summary: "for people at a terminal: what changed, where, the proof, and what to do instead",
   render(comparison, context) {
     const grave = comparison.findings.filter(({ severity }) => severity !== "note");
-    const notes = comparison.findings.filter(({ severity }) => severity === "note");
+    const notes = comparison.findings.filter((finding) => finding.severity === "note" && !isDocumentation(finding));
+    const words = comparison.findings.filter((finding) => finding.severity === "note" && isDocumentation(finding));
     const blocks = grave.map((finding) => block(finding, context));
-    if (notes.length > 0) blocks.push(notes.map((finding) => noteLine(finding, context)).join("\n"));
+    const lines = [...notes, ...words.slice(0, mostWords)].map((finding) => noteLine(finding, context));
+    if (words.length > mostWords) lines.push(moreWords(words.length - mostWords, context));
+    if (lines.length > 0) blocks.push(lines.join("\n"));
     blocks.push(`${context.paint.bold(counted(comparison))}. ${bumpText(comparison)}`);
     return `${blocks.join("\n\n")}\n`;
   },
@@ -40,6 +47,9 @@ function excerpt(side: string, at: Location, sign: string, { paint, line }: Repo
 
 /** Contracts are sometimes one line of JSON: nobody wants to see it all. */
 const clipped = (source: string): string => (source.length > 120 ? `${source.slice(0, 120)}…` : source);
+
+const moreWords = (count: number, { paint }: ReportContext): string =>
+  `${paint.green("note")}  ${count} more ${count === 1 ? "title or description is" : "titles and descriptions are"} other than before; --format json tells them all`;
 
 function noteLine({ subject, message, after, before, operations }: Finding, { paint }: ReportContext): string {
   const at = after ?? before;

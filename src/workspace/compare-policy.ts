@@ -74,6 +74,13 @@ export const policyOptions: readonly PolicyOption[] = [
     strict: "break",
     lenient: "note",
   },
+  {
+    name: "documentation",
+    member: "documentation",
+    question: "Are other words (titles, summaries, descriptions) told of?",
+    values: ["note", "off"],
+    lenient: "off",
+  },
 ];
 
 export const profiles = ["strict", "default", "lenient"] as const;

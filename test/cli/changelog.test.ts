@@ -71,7 +71,7 @@ Nothing changed for those who call it.
 
 ### Documentation
 
-- The description of the whole says something else.
-- **Take in a pet** (\`POST /pets\`) is described differently.
+- The whole: is described now
+- **Take in a pet** (\`POST /pets\`): the summary is "Take in a pet", was "Add a pet"
 `);
 });

@@ -173,6 +173,7 @@ describe("contracts of the config", () => {
 
     expect(found.map(({ message, severity }) => `${severity} ${message}`)).toEqual([
       'break "kind" is now required',
+      'note the title is "kind", was "name"',
       'note "name" is now optional',
     ]);
   });

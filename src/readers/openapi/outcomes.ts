@@ -3,6 +3,7 @@ import type { Link, Outcome } from "../../contract/outcome.js";
 import { readContents } from "./contents.js";
 import { readHeaders } from "./headers.js";
 import { allMembers, child, extensionsOf, isObject, items, type Node, textOf } from "./node.js";
+import { declared } from "./parameters.js";
 import { docOf, objectsIn, once, type Reading, schemaIn } from "./reading.js";
 
 /** The responses of an operation. */
@@ -32,6 +33,7 @@ export function readOutcomes(operation: Node, reading: Reading): readonly Outcom
       ...(old && { contents: producedContents(operation, response, reading) }),
       ...(extensions !== undefined && { extensions }),
       at: beside.at,
+      ...declared(response, beside),
     };
   });
 }

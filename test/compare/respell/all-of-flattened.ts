@@ -22,6 +22,7 @@ function merged(schema: Members, root: Members): Members | undefined {
     return undefined;
   const properties: Members = {};
   const required = new Set<Data>();
+  const said: Members = {};
   for (const part of allOf) {
     if (!isMembers(part)) return undefined;
     const only = Object.keys(part).length === 1 && typeof part["$ref"] === "string";
@@ -32,8 +33,15 @@ function merged(schema: Members, root: Members): Members | undefined {
       if (Object.hasOwn(properties, name)) return undefined;
       properties[name] = copied(property);
     }
+    // An extension speaks for the whole, unless that speaks for itself; what is extended does not.
+    if (!only || allOf.length === 1) {
+      for (const word of ["title", "description"]) {
+        if (said[word] !== undefined && record[word] !== undefined) return undefined;
+        if (record[word] !== undefined) said[word] = record[word];
+      }
+    }
     if (Array.isArray(record["required"])) for (const name of record["required"]) required.add(name);
   }
   if (Object.keys(properties).length === 0) return undefined;
-  return { ...others, type: "object", properties, ...(required.size > 0 && { required: [...required] }) };
+  return { ...said, ...others, type: "object", properties, ...(required.size > 0 && { required: [...required] }) };
 }
