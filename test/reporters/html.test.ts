@@ -73,7 +73,7 @@ describe("html", () => {
     expect(delivery).toContain("fixtures/demo/bookshop.before.yaml:182:9");
     expect(delivery).toMatch(/189 delivery: \{ \$ref: "#\/components\/schemas\/Delivery" \}/);
     expect(delivery).toContain('This was valid and is not any more:{ "isbns": ["9780000000000"] }');
-    expect(delivery).toContain("InsteadAdd the field as optional");
+    expect(delivery).toContain("InsteadWhere it is received, add the field as optional");
     expect(delivery).toContain("ReachesplaceOrder");
   });
 
