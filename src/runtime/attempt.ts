@@ -11,7 +11,7 @@ export type Take = (response: WireResponse, call: Call, later: (source: Source) 
 
 /**
  * Sends once, within the time of one attempt, body included. The timer and the caller's signal end the transport at
- * once; streams that are handed on outlive the timer but not the signal.
+ * once; streams that are handed on outlive the timer but not the signal, nor the time that the caller set.
  */
 export function attempt(transport: Transport, take: Take, clock: Clock): Send {
   return async (call) => {
@@ -27,13 +27,17 @@ export function attempt(transport: Transport, take: Take, clock: Clock): Send {
     });
     const onAbort = () => controller.abort(signal?.reason);
     signal?.addEventListener("abort", onAbort, { once: true });
-    const ended = () => signal?.removeEventListener("abort", onAbort);
+    let stopWatch = () => {};
+    const ended = () => {
+      stopWatch();
+      signal?.removeEventListener("abort", onAbort);
+    };
     let streaming = false;
     const later = (source: Source): Source => {
       streaming = true;
       return watched(source, {
         ended,
-        broken: (error) => (signal?.aborted === true ? signal.reason : network(error, call)),
+        broken: (error) => (signal?.aborted === true ? signal.reason : (late ?? network(error, call))),
       });
     };
     try {
@@ -56,6 +60,12 @@ export function attempt(transport: Transport, take: Take, clock: Clock): Send {
     } finally {
       cancel();
       if (!streaming) ended();
+      else if (call.bounded === true) {
+        stopWatch = clock.after(Math.max(0, call.deadline - clock.now()), () => {
+          late = timeout(call, true);
+          controller.abort(late);
+        });
+      }
     }
   };
 }

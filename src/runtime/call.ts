@@ -13,6 +13,8 @@ export interface Call {
   readonly deadline: number;
   readonly totalMs: number;
   readonly attemptMs: number;
+  /** Whether bodies that are handed on as streams must be over in time as well: the caller said how long. */
+  readonly bounded?: boolean;
   /** The caller's own. */
   readonly signal: AbortSignal | undefined;
   /** Decides, before the body is read, whether an answer is the one to keep. Absent: every answer is. */

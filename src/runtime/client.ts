@@ -42,7 +42,7 @@ export interface ClientOptions {
 export interface CallOptions {
   /** Ends the call at once, whatever it is doing; the call then throws the signal's reason. */
   readonly signal?: AbortSignal;
-  /** Milliseconds for the whole call. */
+  /** Milliseconds for the whole call. Given here, it holds for a body that is handed on as a stream too. */
   readonly timeout?: number;
   /** Milliseconds for one attempt. */
   readonly attemptTimeout?: number;
@@ -85,6 +85,7 @@ export function createClient(options: ClientOptions): Client {
       deadline: clock.now() + totalMs,
       totalMs,
       attemptMs: attemptTimeout ?? options.attemptTimeoutMs ?? operation.attemptTimeoutMs,
+      bounded: timeout !== undefined,
       signal,
     });
     return received.value as Answer;
