@@ -28,8 +28,7 @@ function block(finding: Finding, context: ReportContext): string {
   const { severity, undecided, waived, witness, operations } = finding;
   const tag = severity === "break" ? paint.red("BREAK") : paint.yellow(undecided ? "UNDECIDED" : "WARNING");
   const lines = [`${tag}  ${paint.bold(finding.subject)}  ${paint.dim(finding.rule)}`, `  ${finding.message}`];
-  if (finding.before !== null) lines.push(...excerpt("before", finding.before, paint.red("-"), context));
-  if (finding.after !== null) lines.push(...excerpt("after", finding.after, paint.green("+"), context));
+  lines.push(...excerpts(finding, context));
   const say = (word: string, words: string) => lines.push(`  ${paint.cyan(word.padEnd(8))} ${words}`);
   if (witness !== null) say("proof", witnessText(witness));
   if (operations.length > 0) say("reaches", someOf(operations, 6));
@@ -37,6 +36,17 @@ function block(finding: Finding, context: ReportContext): string {
   if (waived === null) say("waive as", finding.fingerprint);
   else say("waived", `by ${waived.by}${waived.until === null ? "" : ` until ${waived.until}`}: ${waived.reason}`);
   return lines.join("\n");
+}
+
+/** Both sides with their lines; a line that is the same on both (a member is required elsewhere) is shown once. */
+function excerpts({ before, after }: Finding, context: ReportContext): string[] {
+  const { paint, line } = context;
+  const lineOf = (at: Location | null) => (at === null ? undefined : line(at.file, at.line)?.trim());
+  const same = lineOf(before) !== undefined && lineOf(before) === lineOf(after);
+  return [
+    ...(before === null ? [] : excerpt("before", before, paint.red("-"), context).slice(0, same ? 1 : 2)),
+    ...(after === null ? [] : excerpt("after", after, same ? "=" : paint.green("+"), context)),
+  ];
 }
 
 function excerpt(side: string, at: Location, sign: string, { paint, line }: ReportContext): string[] {
