@@ -197,6 +197,12 @@ export const catalog = {
     cause: "Its exponent is beyond what programs can hold in a double.",
     fix: "Write a number between ±1.8e308.",
   },
+  "openapi-member-unknown": {
+    title: "An object has a member that OpenAPI does not know",
+    cause:
+      "The name is misspelt, stands in the wrong object, or belongs to another version of OpenAPI. It has no effect.",
+    fix: 'Correct the name, move it where it belongs, or let it begin with "x-" when it is your own.',
+  },
   "openapi-not-modelled": {
     title: "Something in the contract is read, but has no place in the model",
     cause:
@@ -217,8 +223,9 @@ export const catalog = {
   },
   "openapi-parameter": {
     title: "A parameter is declared in a way that OpenAPI does not allow",
-    cause: "It is declared twice, or a path parameter does not say that it is required.",
-    fix: "Declare it once, and path parameters with `required: true`.",
+    cause:
+      "It is declared twice, its `in` is no place that OpenAPI knows, or a path parameter does not say that it is required.",
+    fix: "Declare it once, in `path`, `query`, `header` or `cookie`, and path parameters with `required: true`.",
   },
   "openapi-path-parameter": {
     title: "A path and its parameters do not fit",
@@ -255,6 +262,11 @@ export const catalog = {
     title: "The version of OpenAPI is not one that can be read",
     cause: "OpenAPI 2.0, 3.0, 3.1 and 3.2 can be read.",
     fix: "Write `openapi: 3.1.0`, or convert the document to one of these versions.",
+  },
+  "openapi-word-unknown": {
+    title: "A format or a media type looks misspelt",
+    cause: "Any format and any media type is allowed, but this one is almost the same as one that everybody knows.",
+    fix: "Correct the word if the known one is meant. Otherwise nothing need be done.",
   },
   "output-adopted": {
     title: "A file that was generated once is somebody's now",
@@ -467,6 +479,11 @@ export const catalog = {
       "A schema with `additionalProperties: false` inside an `allOf` forbids the members that the other parts declare.",
     fix: "Leave the base open, or close the whole with `unevaluatedProperties: false` (OpenAPI 3.1 and later).",
   },
+  "schema-contradiction": {
+    title: "The bounds of a schema leave no value",
+    cause: "The lower bound is above the upper one. Whatever is sent will be refused.",
+    fix: "Correct one of the two bounds; perhaps they were swapped.",
+  },
   "schema-dialect": {
     title: "A schema uses a word that its language does not have",
     cause:
@@ -480,13 +497,23 @@ export const catalog = {
   },
   "schema-keyword": {
     title: "A schema keyword has a value that it cannot have",
-    cause: "The value has the wrong JSON type or range. The keyword is ignored.",
+    cause: "The value has the wrong JSON type or range, or names a type that does not exist. The keyword is ignored.",
     fix: "Give it a value that the specification allows.",
+  },
+  "schema-required-undeclared": {
+    title: "A property is required that is not declared",
+    cause: "A name under `required` is none of the schema's `properties`: often one of the two is misspelt.",
+    fix: "Correct the name, or declare the property.",
   },
   "schema-too-deep": {
     title: "Schemas are nested too deeply",
     cause: "More than 400 schemas stand inside one another. What is deeper is read as any value.",
     fix: "Name inner schemas under the components and refer to them.",
+  },
+  "schema-value-unadmitted": {
+    title: "A default, an example or a listed value is not admitted by its own schema",
+    cause: "Type, bounds, format or members of the schema refuse the value that the schema itself gives.",
+    fix: "Correct the value or the schema. Texts and numbers differ: in YAML, quotes make a text of a number.",
   },
   "several-contracts": {
     title: "A folder holds more than one contract",

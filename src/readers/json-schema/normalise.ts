@@ -1,4 +1,5 @@
 import type { Json, JsonNumber } from "../../contract/json.js";
+import { suggest } from "../../diagnostics/suggest.js";
 import {
   type Annotations,
   type Bounds,
@@ -14,6 +15,15 @@ import { dialectNamed, dialects } from "./dialect.js";
 import { isObject, type JsonObject, memberOf, type Place, placeIn, valueKey } from "./place.js";
 
 const typeNames = new Set(["null", "boolean", "object", "array", "number", "integer", "string"]);
+/** What types are called in other languages. */
+const typesElsewhere: ReadonlyMap<string, string> = new Map([
+  ...["int", "int32", "int64", "long", "short", "uint"].map((name) => [name, "integer"] as const),
+  ...["float", "double", "decimal", "numeric"].map((name) => [name, "number"] as const),
+  ...["str", "text", "date", "datetime", "date-time", "uuid"].map((name) => [name, "string"] as const),
+  ...["dict", "map", "hash", "struct"].map((name) => [name, "object"] as const),
+  ["bool", "boolean"],
+  ["list", "array"],
+]);
 const modernKeywords = new Set("const if then else contains propertyNames examples $id patternProperties".split(" "));
 const boundKeywords = (
   "minimum maximum exclusiveMinimum exclusiveMaximum multipleOf minLength maxLength pattern minItems maxItems " +
@@ -192,7 +202,7 @@ class Normaliser {
         out.types = new Set(["string"]);
         out.format = "binary";
       } else if (named === undefined || named.length === 0 || !named.every(isTypeName)) {
-        this.#misuse("type", `"type" must name JSON types, but it is ${JSON.stringify(printable(type))}`);
+        this.#unknownType(type, named);
         const known = named?.filter(isTypeName) ?? [];
         if (known.length > 0) out.types = typeSet(known);
       } else {
@@ -212,6 +222,19 @@ class Normaliser {
       }
       out.orNull = true;
     }
+  }
+
+  /** A misspelt type would pass for any value: an error, unlike other words that are ignored. */
+  #unknownType(type: Json, named: readonly Json[] | undefined): void {
+    const unknown = named?.find((name) => typeof name === "string" && !isTypeName(name));
+    const message = `"type" must name JSON types, but it is ${JSON.stringify(printable(type))}`;
+    if (typeof unknown !== "string") {
+      this.#misuse("type", message);
+      return;
+    }
+    const near = typesElsewhere.get(unknown.toLowerCase()) ?? suggest(unknown, typeNames);
+    const meant = near === undefined ? "" : `; did you mean "${near}"?`;
+    this.#complain("schema-keyword", this.#keyPlace("type"), `${message}${meant}`, "error");
   }
 
   #isDraft(): boolean {

@@ -21,12 +21,18 @@ export const openapi = defineReader({
   endings: [".yaml", ".yml", ".json"],
   recognises,
   read,
-  async validate([entry]) {
+  async validate([entry], sources) {
     if (entry === undefined) return [];
+    const { lintOpenapi } = await import("./lint/lint.js");
+    const own = await lintOpenapi(entry, sources);
     const { validateOpenapi } = await import("./validate.js");
-    return validateOpenapi(entry);
+    const told = new Set(own.map(placeOf));
+    return [...own, ...(await validateOpenapi(entry)).filter((finding) => !told.has(placeOf(finding)))];
   },
 });
+
+/** What the validator says of a place of which lint speaks already is left out. */
+const placeOf = ({ at }: Diagnostic): string => `${at?.file}:${at?.line}:${at?.column}`;
 
 function recognises({ text }: Source): boolean {
   if (!/^\uFEFF?\s*\{/.test(text)) return /^\uFEFF?["']?(?:openapi|swagger)["']?[ \t]*:/m.test(text);

@@ -1,6 +1,7 @@
 import type { HttpParameter } from "../../contract/parameter.js";
 import type { Field, Schema } from "../../contract/schema.js";
 import type { Location } from "../../diagnostics/location.js";
+import { suggest } from "../../diagnostics/suggest.js";
 import { readExamples } from "./examples.js";
 import { child, extensionsOf, flagOf, items, kindOf, members, type Node, textOf } from "./node.js";
 import { docOf, misshapen, objectAt, type Reading, schemaAt, schemaIn } from "./reading.js";
@@ -53,7 +54,14 @@ function listed(owner: Node, reading: Reading): readonly FoundParameter[] {
     if (node === undefined) return [];
     const place = textOf(child(node, "in"));
     const name = textOf(child(node, "name")) ?? (place === "body" || place === "querystring" ? place : undefined);
-    if (place === undefined || !places.has(place) || name === undefined || name === "") {
+    if (place !== undefined && !places.has(place)) {
+      const near = suggest(place, places);
+      const meant = near === undefined ? `there are ${[...places].slice(0, 4).join(", ")}` : `did you mean "${near}"?`;
+      const message = `The parameter "${name ?? ""}" is in "${place}", which OpenAPI does not know; ${meant}`;
+      reading.complain("openapi-parameter", (child(node, "in") ?? node).at, message, "error");
+      return [];
+    }
+    if (place === undefined || name === undefined || name === "") {
       misshapen(node, 'A parameter needs a "name", and an "in" that OpenAPI knows; this one is left out', reading);
       return [];
     }

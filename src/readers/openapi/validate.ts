@@ -68,8 +68,11 @@ function finding(detail: unknown, document: Document): readonly Diagnostic[] {
   const where = instancePath === "" ? "The document" : instancePath;
   if (keyword === "if" || keyword === "oneOf" || keyword === "anyOf") return [];
   const text = `${where} ${message}${named}`;
-  return [{ code: "openapi-validation", severity: "warning", message: text, at: placeAt(document, instancePath) }];
+  const place = typeof extra === "string" ? `${instancePath}/${escaped(extra)}` : instancePath;
+  return [{ code: "openapi-validation", severity: "warning", message: text, at: placeAt(document, place) }];
 }
+
+const escaped = (name: string): string => name.replaceAll("~", "~0").replaceAll("/", "~1");
 
 /** Alternatives are refused one after another in the same words. */
 function withoutEchoes(all: readonly Diagnostic[]): readonly Diagnostic[] {
