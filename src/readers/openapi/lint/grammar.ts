@@ -81,7 +81,7 @@ const written = {
   requestBody: ["a request body", "description content:{mediaType} required"],
   mediaType: [
     "a media type",
-    "schema:schema example examples:{example} encoding:{encoding} itemSchema:schema@3.2 prefixEncoding:[encoding]@3.2 " +
+    "schema:schema example examples:{example} encoding:{encoding} description@3.2 itemSchema:schema@3.2 prefixEncoding:[encoding]@3.2 " +
       "itemEncoding:encoding@3.2",
   ],
   encoding: [

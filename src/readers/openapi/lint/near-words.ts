@@ -19,7 +19,7 @@ const mediaTypes = (
   "application/ndjson application/json-seq application/problem+json application/problem+xml application/hal+json " +
   "application/merge-patch+json application/json-patch+json application/ld+json application/yaml application/x-yaml " +
   "application/javascript application/graphql application/jose application/jwt application/cbor application/msgpack " +
-  "application/json5 application/rtf application/soap+xml application/atom+xml application/rss+xml application/csv " +
+  "application/json5 application/rtf application/soap+xml application/atom+xml application/rss+xml application/csv application/sdp application/xhtml+xml " +
   "multipart/form-data multipart/mixed multipart/related multipart/byteranges " +
   "text/plain text/html text/css text/csv text/xml text/event-stream text/markdown text/javascript text/yaml text/calendar " +
   "image/png image/jpeg image/gif image/webp image/svg+xml image/bmp image/tiff image/avif image/heic image/heif " +
@@ -27,9 +27,18 @@ const mediaTypes = (
   "video/mp4 video/mpeg video/ogg video/webm video/quicktime"
 ).split(" ");
 
-/** Formats and media types that nobody knows but that look like known ones. Both are open: others are left alone. */
+/**
+ * Formats and media types that nobody knows but that look like known ones. Both are open: others are left alone. The
+ * first place in each file is told.
+ */
 export function nearWords({ visits }: Walk): readonly Diagnostic[] {
-  return visits.flatMap((visit) => [...formatOf(visit), ...mediaTypesOf(visit)]);
+  const found = new Map<string, Diagnostic>();
+  for (const said of visits.flatMap((visit) => [...formatOf(visit), ...mediaTypesOf(visit)])) {
+    const key = `${said.at?.file} ${said.message}`;
+    const { line = 0 } = found.get(key)?.at ?? {};
+    if (line === 0 || (said.at?.line ?? 0) < line) found.set(key, said);
+  }
+  return [...found.values()];
 }
 
 function formatOf({ kind, node }: Visit): readonly Diagnostic[] {

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../../../diagnostics/diagnostic.js";
-import { suggest } from "../../../diagnostics/suggest.js";
+import { alignmentDistance, suggest } from "../../../diagnostics/suggest.js";
 import { allMembers, child, items } from "../node.js";
 import type { Visit, Walk } from "./walk.js";
 
@@ -22,10 +22,12 @@ function undeclaredIn({ node, value }: Visit): readonly Diagnostic[] {
   const described = typeof value["additionalProperties"] === "object";
   return required.flatMap(({ value: name, at }): Diagnostic[] => {
     if (typeof name !== "string" || declared.has(name)) return [];
-    const near = suggest(
+    const nearest = suggest(
       name,
       [...declared].filter((other) => !listed.has(other)),
     );
+    // Names of one schema are often alike: "links_created" is no misspelt "links_updated".
+    const near = nearest !== undefined && alignmentDistance(name, nearest) <= 2 ? nearest : undefined;
     if (described && near === undefined) return [];
     const message = `"${name}" is required, but there is no property "${name}"`;
     const fix = near === undefined ? `Declare "${name}" under "properties".` : `Did you mean "${near}"?`;

@@ -78,9 +78,25 @@ function withoutEnum({ value, parent, key, document }: Node, schemas: SchemaRead
 
 /** `null` as a default or an example says that there is none, in contracts of every version. */
 function judged({ what, node, schema }: Candidate, schemas: SchemaReader): readonly Diagnostic[] {
-  if (node.value === null || isFit(schema, node.value, schemas.schemas)) return [];
+  const { value } = node;
+  if (value === null || refersElsewhere(value) || isFit(schema, value, schemas.schemas)) return [];
+  const unfolded = what === "example" && typeof value === "string" ? structureIn(value) : undefined;
+  if (unfolded !== undefined && isFit(schema, unfolded, schemas.schemas)) return [];
   const message = `The ${what} ${shown(node.value)} is not admitted by its own schema${because(schema, node.value)}`;
   return [{ code: "schema-value-unadmitted", severity: "warning", message, at: node.at }];
+}
+
+/** Bundlers put what the reference leads to in its place. */
+const refersElsewhere = (value: Json): boolean => isObject(value) && typeof value["$ref"] === "string";
+
+/** Examples of objects and lists are often given as JSON text. */
+function structureIn(text: string): Json | undefined {
+  if (!/^\s*[{[]/.test(text)) return undefined;
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Read-only members may be missing in requests, write-only ones in responses: either way will do. */
