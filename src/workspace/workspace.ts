@@ -68,8 +68,14 @@ export class Workspace {
 
   /** What reading a contract and its language's own validator have to say, in the order of the places. */
   async lint(name: string, options: ReadingOptions = {}): Promise<readonly Diagnostic[]> {
-    const contract = await this.read(name, options);
-    return [...contract.diagnostics, ...(await this.validate(name))].sort(byPlace);
+    const { diagnostics } = await this.read(name, options);
+    const validated = await this.validate(name);
+    // Where reading says what is wrong, the general words of a validator add nothing.
+    const echoes = (said: Diagnostic) =>
+      said.at !== undefined &&
+      said.code.endsWith("-validation") &&
+      diagnostics.some((known) => byPlace(known, said) === 0);
+    return [...diagnostics, ...validated.filter((said) => !echoes(said))].sort(byPlace);
   }
 
   /** What the validator of the contract's own language has to say: warnings at most. Slow to start. */

@@ -59,6 +59,8 @@ function listed(owner: Node, reading: Reading): readonly FoundParameter[] {
       const meant = near === undefined ? `there are ${[...places].slice(0, 4).join(", ")}` : `did you mean "${near}"?`;
       const message = `The parameter "${name ?? ""}" is in "${place}", which OpenAPI does not know; ${meant}`;
       reading.complain("openapi-parameter", (child(node, "in") ?? node).at, message, "error");
+      // What is wrong with its schema is told at once, not after this is mended.
+      schemaIn(node, "schema", reading);
       return [];
     }
     if (place === undefined || name === undefined || name === "") {

@@ -67,6 +67,8 @@ function finding(detail: unknown, document: Document): readonly Diagnostic[] {
   const named = typeof extra === "string" ? `: "${extra}"` : "";
   const where = instancePath === "" ? "The document" : instancePath;
   if (keyword === "if" || keyword === "oneOf" || keyword === "anyOf") return [];
+  // Where an object or a reference may stand, the object is also blamed for being no reference.
+  if (typeof params === "object" && params !== null && Reflect.get(params, "missingProperty") === "$ref") return [];
   const text = `${where} ${message}${named}`;
   const place = typeof extra === "string" ? `${instancePath}/${escaped(extra)}` : instancePath;
   return [{ code: "openapi-validation", severity: "warning", message: text, at: placeAt(document, place) }];

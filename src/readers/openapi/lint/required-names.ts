@@ -15,7 +15,9 @@ export const requiredNames = ({ visits, composed }: Walk): readonly Diagnostic[]
 
 function undeclaredIn({ node, value }: Visit): readonly Diagnostic[] {
   const properties = child(node, "properties");
-  if (properties === undefined || borrowing.some((word) => word in value)) return [];
+  // A reference in place of the properties is no OpenAPI, but reading follows it.
+  if (properties === undefined || child(properties, "$ref") !== undefined || borrowing.some((word) => word in value))
+    return [];
   const declared = new Set(allMembers(properties).map(([name]) => name));
   const required = items(child(node, "required"));
   const listed = new Set(required.map((item) => item.value));
