@@ -40,6 +40,11 @@ export const problemAnswer = ({ details, headers }: Problem): Outgoing => ({
   body: JSON.stringify(details),
 });
 
+/** Stands where a handler is not written yet: answers 501. It fits every operation. */
+export const notImplemented = (): never => {
+  throw new Problem(501);
+};
+
 const titles: Readonly<Record<number, string>> = {
   400: "The request is not valid",
   401: "Credentials are needed",

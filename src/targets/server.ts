@@ -30,7 +30,7 @@ export const server = defineTarget({
       imports: [
         `import type { ${guards.join(", ")} } from "${paths.runtime("guard.ts")}";`,
         `import { toFetch } from "${paths.runtime("host-fetch.ts")}";`,
-        `import { Problem } from "${paths.runtime("problem.ts")}";`,
+        `import { notImplemented, Problem } from "${paths.runtime("problem.ts")}";`,
         `import { createServer, served, type ServerOptions } from "${paths.runtime("server.ts")}";`,
         `import type { HandlerOf, Server } from "${paths.runtime("serving.ts")}";`,
         `import * as operations from "${paths.page("operations.ts")}";`,
