@@ -132,7 +132,7 @@ describe("a URL", () => {
 });
 
 describe("a contract", () => {
-  const contract = sourceOf("", "/work/api.yaml");
+  const contract = sourceOf("", "/contracts/api.yaml");
   const rebinding: LookupFunction = (_, options, done) =>
     options.all ? done(null, [{ address: "127.0.0.1", family: 4 }]) : done(null, "127.0.0.1", 4);
   const port = () => (server.address() as AddressInfo).port;
