@@ -1,4 +1,5 @@
 /** The schemas of both contracts under one roof: names of the newer one carry a mark, so that parts of both may mix. */
+import { singleSchemas } from "../contract/json-schema.js";
 import type { Assertions, Schema } from "../contract/schema.js";
 
 /** A character that no contract has in a name. */
@@ -55,18 +56,6 @@ export function createMarker(): (schema: Schema) => Schema {
   };
   return mark;
 }
-
-const singleSchemas = [
-  "contentSchema",
-  "contains",
-  "unevaluatedItems",
-  "propertyNames",
-  "unevaluatedProperties",
-  "not",
-  "if",
-  "then",
-  "else",
-] as const;
 
 /** Every named schema of both contracts, those of the newer one by their marked names. */
 export function oneScope(

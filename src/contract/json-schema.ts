@@ -112,7 +112,8 @@ function assertions(given: Assertions | undefined, schema: Schema, options: Json
   return withoutClash(keywords, schema);
 }
 
-const schemaKeywords = new Set([
+/** The assertions whose value is one schema. */
+export const singleSchemas = [
   "contentSchema",
   "contains",
   "unevaluatedItems",
@@ -122,7 +123,9 @@ const schemaKeywords = new Set([
   "if",
   "then",
   "else",
-]);
+] as const;
+
+const schemaKeywords = new Set<string>(singleSchemas);
 
 function withoutClash(keywords: Keywords, schema: Schema): Keywords {
   const { required, enum: values, anyOf, oneOf, not, ...rest } = keywords;
